@@ -1,0 +1,126 @@
+"""The alert: one line for one story and subject (contract of `news.alerts` and the subscribers' topics)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from streams.enrichment.article import EventKind, Evidence, Role
+
+
+class AlertAction(StrEnum):
+    """What an alert is to the one who receives it."""
+
+    CREATED = "created"
+    UPDATED = "updated"
+    CORRECTED = "corrected"
+    WITHDRAWN = "withdrawn"
+
+
+class Unsent(StrEnum):
+    """Why an alert was not sent (closed list; metric label)."""
+
+    COPY = "copy"
+    WITHDRAWN_STORY = "withdrawn_story"
+    NO_TOPIC = "no_topic"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matched:
+    """One subscription that wanted this alert, and what of it matched (`ticker 601398.SH`, `event policy`)."""
+
+    subscription: str
+    by: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Why:
+    """Why this alert was raised, and for whom.
+
+    Args:
+        reason: One sentence for a person.
+        evidence: At most three places in the article, the strongest first.
+        subscriptions: At most ten that matched, by id; () on the tape.
+        more: How many further subscriptions matched.
+    """
+
+    reason: str
+    evidence: tuple[Evidence, ...] = ()
+    subscriptions: tuple[Matched, ...] = ()
+    more: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryLine:
+    """The alert's story: its id, how many articles told it, how many of them as copies, by which media."""
+
+    id: str
+    articles: int
+    copies: int
+    media: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleRef:
+    """The article behind the alert, and where it stands in the raw topic."""
+
+    id: str
+    version: int
+    topic: str
+    partition: int
+    offset: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suppressed:
+    """Only on alerts that were not sent: why, and in favour of which alert."""
+
+    reason: Unsent
+    of: str | None = None
+    subscribers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alert:
+    """One alert (contract). Field order is the order on the line; absent fields are left out.
+
+    Args:
+        headline: The article's title, else its first sentence; at most 120 characters.
+        ticker: Issuer's primary ticker, board code, or `market`.
+        name: The issuer's short name, the board's name, or `market`.
+        action: What the alert is to its receiver.
+        tickers: All listings of the issuer, primary first.
+        alert_id: Same on the tape and at every subscriber, at every redelivery, restart and replay.
+        version: From 1; counts what the tape said.
+        role, relevance: The subject's, see `Mention`.
+        urgency: 1 (most urgent) to 9.
+        events: Kinds, most fitting first.
+        sectors: Board codes, primary first.
+        summary: At most 200 characters.
+        received_at: The raw record's timestamp.
+    """
+
+    headline: str
+    ticker: str
+    name: str
+    action: AlertAction
+    tickers: tuple[str, ...] = ()
+    alert_id: str
+    version: int
+    suppressed: Suppressed | None = None
+    role: Role
+    relevance: float
+    urgency: int
+    events: tuple[EventKind, ...] = ()
+    sectors: tuple[str, ...] = ()
+    summary: str | None = None
+    url: str | None = None
+    media: str | None = None
+    source: str
+    published_at: datetime | None = None
+    received_at: datetime
+    why: Why
+    story: StoryLine
+    article: ArticleRef
+    schema: int = 1

@@ -1,0 +1,4 @@
+"""Stub; filled by the alerts room."""
+from enum import StrEnum
+class Relation(StrEnum): NEW="new"
+class Stories: ...

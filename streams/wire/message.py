@@ -1,0 +1,39 @@
+"""A Kafka message as a value, on its way out (`Message`) and as it was read (`Record`)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+Headers = tuple[tuple[str, bytes], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """One message to be published.
+
+    Args:
+        topic: Full name on the broker.
+        key: None for no key.
+        value: None for a tombstone.
+        headers: In order.
+        partition: None lets the key decide (Kafka's murmur2); set where memory must stay beside its input.
+    """
+
+    topic: str
+    value: bytes | None
+    key: bytes | None = None
+    headers: Headers = field(default=())
+    partition: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """One message as it was read from a topic; `timestamp_ms` is epoch milliseconds of the record."""
+
+    topic: str
+    partition: int
+    offset: int
+    timestamp_ms: int
+    value: bytes | None
+    key: bytes | None = None
+    headers: Headers = field(default=())

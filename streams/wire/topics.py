@@ -1,0 +1,68 @@
+"""The catalogue of topics: name, key, retention, and what each is for. README, "Topics", shows it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+DAY_MS = 86_400_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Topic:
+    """One topic of the catalogue.
+
+    Args:
+        name: Without prefix: `raw`, `articles`, ...
+        key: What the key of a record is, in words.
+        role: What it is for, one clause.
+        cleanup: Kafka's `cleanup.policy`.
+        retention_ms: Kafka's `retention.ms`; None for the broker's default (-1 with `compact` alone).
+        partitions: A fixed count; None for the setting `partitions`.
+    """
+
+    name: str
+    key: str
+    role: str
+    cleanup: str = "delete"
+    retention_ms: int | None = 7 * DAY_MS
+    partitions: int | None = None
+
+    def config(self) -> dict[str, str]:
+        """Return the topic configuration that `topics create` sets and `check` compares."""
+        config = {"cleanup.policy": self.cleanup}
+        if self.retention_ms is not None:
+            config["retention.ms"] = str(self.retention_ms)
+        return config
+
+
+RAW = Topic(name="raw", key="article id", role="what a source sent")
+ARTICLES = Topic(
+    name="articles", key="article id", cleanup="compact,delete", retention_ms=8 * DAY_MS,
+    role="what was said: one enriched article per id and version; the extract agent's memory",
+)
+MENTIONS = Topic(name="mentions", key="subject", role="an article seen from one issuer, sector or the market")
+STORIES = Topic(
+    name="stories", key="subject|story", cleanup="compact,delete", retention_ms=8 * DAY_MS,
+    role="the alert agent's memory: stories of the last days and which alerts went where",
+)
+ALERTS = Topic(name="alerts", key="ticker, board code or market", retention_ms=30 * DAY_MS,
+               role="the tape: one alert per story and subject, whoever subscribed")
+SUPPRESSED = Topic(name="alerts.suppressed", key="ticker, board code or market",
+                   role="alerts that were not sent, and why")
+DEAD_LETTER = Topic(name="dead-letter", key="as it came", retention_ms=30 * DAY_MS, partitions=1,
+                    role="what cannot be read, byte for byte, with the reason in its headers")
+SUBSCRIPTIONS = Topic(name="subscriptions", key="subscription id", cleanup="compact", retention_ms=None,
+                      partitions=1, role="who wants what")
+
+CATALOGUE = (RAW, ARTICLES, MENTIONS, STORIES, ALERTS, SUPPRESSED, DEAD_LETTER, SUBSCRIPTIONS)
+
+
+def subscriber_topic(subscriber: str) -> Topic:
+    """Return the topic of one subscriber, `alerts.<subscriber>`; one partition, so that its order is total."""
+    return Topic(name=f"alerts.{subscriber}", key=ALERTS.key, retention_ms=30 * DAY_MS, partitions=1,
+                 role="the same alerts for one subscriber")
+
+
+def full_name(topic: Topic, prefix: str) -> str:
+    """Return the topic's name on the broker, `<prefix>.<name>`."""
+    return f"{prefix}.{topic.name}"
