@@ -154,6 +154,32 @@ class Origin:
     offset: int
 
 
+class SubjectKind(StrEnum):
+    """What an article is looked at from."""
+
+    ISSUER = "issuer"
+    SECTOR = "sector"
+    MARKET = "market"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """One listing of an issuer; `named` when the article names this very listing by code or link."""
+
+    ticker: str
+    named: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """A subject that a version of an article was told to; see `streams.enrichment.history`."""
+
+    subject: str
+    kind: SubjectKind
+    name: str
+    listings: tuple[Listing, ...] = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EnrichedArticle:
     """One article, one version: what was said and what was understood (contract of `news.articles`).
@@ -166,6 +192,7 @@ class EnrichedArticle:
             warnings: As read, see `streams.news.article.Article`.
         version: Counts the different wordings (and actions) of this id, from 1.
         urgency: 1 (most urgent) to 9.
+        told: The subjects of this version, for the next one to compare with.
         received_at: The raw record's timestamp; the time that decisions use.
         origin: Where the raw article stands.
     """
@@ -188,6 +215,7 @@ class EnrichedArticle:
     urgency: int = 5
     digest: str
     digests: tuple[str, ...] = ()
+    told: tuple[Told, ...] = ()
     warnings: tuple[str, ...] = ()
     origin: Origin
     text: str = ""

@@ -4,28 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
-from streams.enrichment.article import Event, Evidence, Origin, Role, Sector
+from streams.enrichment.article import Event, Evidence, Listing as Listing, Origin, Role, Sector, SubjectKind as SubjectKind
 from streams.news.article import Action
 
 MARKET = "market"
-
-
-class SubjectKind(StrEnum):
-    """What an article is looked at from."""
-
-    ISSUER = "issuer"
-    SECTOR = "sector"
-    MARKET = "market"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Listing:
-    """One listing of an issuer; `named` when the article names this very listing by code or link."""
-
-    ticker: str
-    named: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,81 @@
+"""What is known of an article by its id: its versions and the subjects of the last one.
+
+A wording that was seen before under the same id is a redelivery, also when a newer version came
+since. A subject that a new version no longer names gets a withdrawal, so that its holders learn of it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from streams.enrichment.article import Role, Told
+from streams.enrichment.subjects import ArticleView, SubjectMention
+from streams.news.article import Action, Article
+
+# Wordings remembered of one article; a live ticker page has hundreds, and only the last ones come again.
+MAX_DIGESTS = 50
+_WITHDRAWN = "withdraw"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class History:
+    """What is known of one article: the part of its last record in `news.articles` that the next version needs.
+
+    Args:
+        id: The article's.
+        version: The last one.
+        digests: A mark of each version's wording, oldest first; the last `MAX_DIGESTS`.
+        told: The subjects of the last version.
+        received_at: When the last version was received.
+    """
+
+    id: str
+    version: int
+    digests: tuple[str, ...] = ()
+    told: tuple[Told, ...] = ()
+    received_at: datetime
+
+
+def next_version(history: History | None, article: Article) -> tuple[int, tuple[str, ...]] | None:
+    """Return the version number and digests of an article that has just been read.
+
+    Args:
+        history: What is known of its id; None for nothing.
+        article: As read.
+
+    Returns:
+        The version, from 1, and the digests with this one appended; None for a redelivery.
+    """
+    mark = _WITHDRAWN if article.action is Action.WITHDRAW else article.digest
+    if history is None:
+        return 1, (mark,)
+    if mark in history.digests:
+        return None
+    return history.version + 1, (*history.digests, mark)[-MAX_DIGESTS:]
+
+
+def told_to(mentions: tuple[SubjectMention, ...]) -> tuple[Told, ...]:
+    """Return the subjects that a version was told to; withdrawals tell nothing."""
+    return tuple(Told(subject=m.subject, kind=m.kind, name=m.name, listings=m.listings)
+                 for m in mentions if m.article.action is not Action.WITHDRAW)
+
+
+def withdrawals(history: History | None, mentions: tuple[SubjectMention, ...],
+                view: ArticleView) -> tuple[SubjectMention, ...]:
+    """Return a withdrawal for each subject that the last version told and this one does not.
+
+    Args:
+        history: What is known of the article before this version.
+        mentions: The subjects of this version.
+        view: This version, as its subjects see it.
+
+    Returns:
+        Mentions with action `withdraw`, in the order of the last version.
+    """
+    still = {mention.subject for mention in mentions}
+    gone = replace(view, action=Action.WITHDRAW)
+    return tuple(
+        SubjectMention(subject=told.subject, kind=told.kind, name=told.name, listings=told.listings,
+                       role=Role.SUBJECT, relevance=0.0, article=gone)
+        for told in (history.told if history else ()) if told.subject not in still)
