@@ -11,7 +11,8 @@
     │   ├── TopicFault         a topic is missing, or is not what the catalogue says
     │   ├── NotPermitted       a right is missing
     │   └── NotDelivered       an output was refused
-    └── WorkerStalled          the watchdog gave the process up; retriable by a restart
+    ├── WorkerStalled          the watchdog gave the process up; retriable by a restart
+    └── InternalFault          our own bug met one record; the record becomes a dead letter
 
 Each error has a `code` from the closed list `ErrorCode` (metric label, dead-letter header,
 README table), says whether it is `retriable`, and may carry a `hint`: what to do next.
@@ -45,6 +46,7 @@ class ErrorCode(StrEnum):
     NOT_PERMITTED = "not_permitted"
     NOT_DELIVERED = "not_delivered"
     STALLED = "stalled"
+    INTERNAL = "internal"
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,3 +149,9 @@ class WorkerStalled(NewsAlertsError):
 
     code = ErrorCode.STALLED
     retriable = True
+
+
+class InternalFault(NewsAlertsError):
+    """Our own bug met one record: the record becomes a dead letter, the partition goes on."""
+
+    code = ErrorCode.INTERNAL

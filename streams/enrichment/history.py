@@ -6,8 +6,9 @@ since. A subject that a new version no longer names gets a withdrawal, so that i
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from streams.enrichment.article import Role, Told
 from streams.enrichment.subjects import ArticleView, SubjectMention
@@ -79,3 +80,37 @@ def withdrawals(history: History | None, mentions: tuple[SubjectMention, ...],
         SubjectMention(subject=told.subject, kind=told.kind, name=told.name, listings=told.listings,
                        role=Role.SUBJECT, relevance=0.0, article=gone)
         for told in (history.told if history else ()) if told.subject not in still)
+
+
+class Histories:
+    """The histories of one partition, by article id; bounded in time.
+
+    Args:
+        keep_for: How long a history is held after its last version.
+    """
+
+    def __init__(self, keep_for: timedelta) -> None:
+        self.keep_for = keep_for
+        self._by_id: OrderedDict[str, History] = OrderedDict()
+
+    def __len__(self) -> int:
+        return len(self._by_id)
+
+    def get(self, article_id: str) -> History | None:
+        """Return what is known of an article."""
+        return self._by_id.get(article_id)
+
+    def keep(self, history: History) -> None:
+        """Hold a history, in place of an earlier one of the same article; an older version changes nothing."""
+        known = self._by_id.get(history.id)
+        if known is None or known.version <= history.version:
+            self._by_id[history.id] = history
+            self._by_id.move_to_end(history.id)
+
+    def expire(self, now: datetime) -> int:
+        """Drop what is older than `keep_for` before `now`; return how many."""
+        dropped = 0
+        while self._by_id and next(iter(self._by_id.values())).received_at < now - self.keep_for:
+            self._by_id.popitem(last=False)
+            dropped += 1
+        return dropped

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 DAY_MS = 86_400_000
+# A raw record may hold a whole page with its pictures inlined; its dead letter adds headers.
+RAW_BYTES = 10_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,6 +20,7 @@ class Topic:
         cleanup: Kafka's `cleanup.policy`.
         retention_ms: Kafka's `retention.ms`; None for the broker's default (-1 with `compact` alone).
         partitions: A fixed count; None for the setting `partitions`.
+        max_bytes: Kafka's `max.message.bytes`; None for the broker's default of about 1 MB.
     """
 
     name: str
@@ -26,16 +29,19 @@ class Topic:
     cleanup: str = "delete"
     retention_ms: int | None = 7 * DAY_MS
     partitions: int | None = None
+    max_bytes: int | None = None
 
     def config(self) -> dict[str, str]:
         """Return the topic configuration that `topics create` sets and `check` compares."""
         config = {"cleanup.policy": self.cleanup}
         if self.retention_ms is not None:
             config["retention.ms"] = str(self.retention_ms)
+        if self.max_bytes is not None:
+            config["max.message.bytes"] = str(self.max_bytes)
         return config
 
 
-RAW = Topic(name="raw", key="article id", role="what a source sent")
+RAW = Topic(name="raw", key="article id", role="what a source sent", max_bytes=RAW_BYTES)
 ARTICLES = Topic(
     name="articles", key="article id", cleanup="compact,delete", retention_ms=8 * DAY_MS,
     role="what was said: one enriched article per id and version; the extract agent's memory",
@@ -50,7 +56,7 @@ ALERTS = Topic(name="alerts", key="ticker, board code or market", retention_ms=3
 SUPPRESSED = Topic(name="alerts.suppressed", key="ticker, board code or market",
                    role="alerts that were not sent, and why")
 DEAD_LETTER = Topic(name="dead-letter", key="as it came", retention_ms=30 * DAY_MS, partitions=1,
-                    role="what cannot be read, byte for byte, with the reason in its headers")
+                    max_bytes=RAW_BYTES + 100_000, role="what cannot be read, byte for byte, with the reason in its headers")
 SUBSCRIPTIONS = Topic(name="subscriptions", key="subscription id", cleanup="compact", retention_ms=None,
                       partitions=1, role="who wants what")
 

@@ -1,0 +1,106 @@
+"""A lane: one partition's ledger and memory for one assignment, and the loop that works it off.
+
+Partitions run side by side, each one in order. Batches that arrive while one is worked on are
+joined. An exception anywhere ends the agent with nothing acknowledged.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import collections
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+Handle = Callable[["Lane", list[Any]], Awaitable[None]]
+
+
+class LaneClosed(Exception):
+    """The partition was taken away while its batch was worked on: drop it, its new owner gets it again."""
+
+
+class Lane:
+    """Ledger and memory of one partition for ONE assignment.
+
+    After a revocation it is no longer in `Consumer.lanes`, and acknowledgements to it change nothing.
+
+    Args:
+        tp: Topic and partition.
+        committed: The committed offset; None where nothing was committed yet.
+    """
+
+    __slots__ = ("closed", "done", "flight", "memory", "next", "size", "tp")
+
+    def __init__(self, tp: Any, committed: int | None) -> None:
+        self.tp = tp
+        self.next = committed  # next offset to deliver
+        self.done = committed  # everything below is acknowledged without a hole: the only thing ever committed
+        self.flight: collections.deque[Any] = collections.deque()  # delivered, not yet committable, in order
+        self.size = 0  # records in `flight`
+        self.closed = False
+        self.memory: asyncio.Future[Any] | None = None  # being read back, or read
+
+    def add(self, message: Any) -> None:
+        """Note a delivered batch."""
+        self.flight.append(message)
+        self.size += len(message.value)
+        self.next = message.offset + 1
+
+    def settle(self) -> None:
+        """Move `done` over the acknowledged head; an open batch holds everything behind it."""
+        while self.flight and self.flight[0].acked:
+            head = self.flight.popleft()
+            self.done = head.offset + 1
+            self.size -= len(head.value)
+
+    def close(self) -> None:
+        """Mark the assignment as over and stop reading its memory."""
+        self.closed = True
+        if self.memory is not None:
+            self.memory.cancel()
+
+    def check_open(self) -> None:
+        """Raise LaneClosed when the partition was taken away; call it between an await and the next output."""
+        if self.closed:
+            raise LaneClosed(self.tp)
+
+
+async def work_off(stream: Any, handle: Handle, limit: int) -> None:
+    """Feed a stream of batches to a handler, partition by partition.
+
+    Args:
+        stream: A Faust stream whose event values are lists of records of one partition.
+        handle: Called with the lane and at most about `limit` records; returns when all that it
+            published is acknowledged by the broker. It never raises for bad data.
+        limit: Most records that waiting batches are joined to.
+
+    Raises:
+        ExceptionGroup: With what a handler raised; nothing of its batch was acknowledged.
+    """
+    waiting: dict[Any, collections.deque[Any]] = {}  # present while a task works on that partition
+
+    async def work(tp: Any, queue: collections.deque[Any]) -> None:
+        while queue:
+            events = [queue.popleft()]
+            lane = events[0].message.lane
+            records = events[0].value
+            while queue and queue[0].message.lane is lane and len(records) + len(queue[0].value) <= limit:
+                events.append(queue.popleft())
+                records = records + events[-1].value
+            if lane.closed:
+                continue  # revoked while it waited: it is delivered again
+            try:
+                await handle(lane, records)
+            except LaneClosed:
+                continue
+            for event in events:
+                event.ack()
+        del waiting[tp]
+
+    async with asyncio.TaskGroup() as group:
+        async for event in stream.noack().events():
+            tp = event.message.tp
+            if tp in waiting:
+                waiting[tp].append(event)
+            else:
+                waiting[tp] = collections.deque([event])
+                group.create_task(work(tp, waiting[tp]))
