@@ -56,6 +56,7 @@ class Consumer(driver.Consumer):  # type: ignore[misc]  # Faust has no types
         self._fetching = asyncio.Lock()  # no seek while records are between aiokafka and the lanes
         self._room = asyncio.Event()
         self._dirty = False  # records were dropped: seek before the next fetch
+        self.joined = False  # an assignment is in force, an empty one too
 
     # -- fetch and deliver
 
@@ -129,8 +130,14 @@ class Consumer(driver.Consumer):  # type: ignore[misc]  # Faust has no types
 
     async def on_partitions_revoked(self, revoked: Any) -> None:
         """Let started batches end (super does), then close the lanes: the protocol is eager, all are revoked."""
+        self.joined = False
         await super().on_partitions_revoked(revoked)
         self._close_lanes()
+
+    def resume_flow(self) -> None:
+        """Begin to fetch; Faust calls it when an assignment is complete."""
+        super().resume_flow()
+        self.joined = True
 
     def _close_lanes(self) -> None:
         for lane in self.lanes.values():
