@@ -1,0 +1,120 @@
+"""The alert agent: mentions in; alerts for the tape and the subscribers out.
+
+Alerts are acknowledged first, then the stories that changed, then the source offset may be committed.
+A crash between the two tells an alert again under the same id and version, never under another.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from datetime import timedelta
+from typing import Any
+
+from streams.agents.control import SubscriptionView
+from streams.agents.extract import BREATH
+from streams.agents.lanes import Lane
+from streams.agents.ports import Ports, as_record, count_dead_letter
+from streams.alerts.decide import Channel, Decision, decide
+from streams.alerts.stories import Stories
+from streams.alerts.story import Story
+from streams.enrichment.subjects import SubjectMention
+from streams.errors import BadRecord, InternalFault, NewsAlertsError
+from streams.wire.codec import decode
+from streams.wire.envelope import (
+    Stamps,
+    alert_message,
+    dead_letter_message,
+    stamps,
+    story_message,
+    story_tombstone,
+)
+from streams.wire.message import Message
+from streams.wire.topics import STORIES, full_name
+
+log = logging.getLogger(__name__)
+
+
+class AlertAgent:
+    """Works mention records off, partition by partition.
+
+    Args:
+        ports: The edges.
+        view: The subscriptions, kept live by a reader of their topic.
+    """
+
+    def __init__(self, ports: Ports, view: SubscriptionView) -> None:
+        self.ports = ports
+        self.view = view
+        self.prefix = ports.settings.prefix
+
+    async def load(self, tp: Any) -> Stories:
+        """Read the partition's memory back from the stories topic."""
+        settings = self.ports.settings
+        stories = Stories(copy_window=timedelta(hours=settings.copy_window_h),
+                          keep_for=timedelta(days=settings.memory_days))
+        topic = full_name(STORIES, self.prefix)
+        count = 0
+        async for batch in self.ports.read_partition(topic, tp.partition):
+            for record in batch:
+                if record.value is not None:
+                    stories.keep(decode(record.value, Story))
+            count += len(batch)
+        self.ports.metrics.restored.labels(topic, tp.partition).set(count)
+        return stories
+
+    async def handle(self, lane: Lane, records: list[Any]) -> None:
+        """Work one batch off; return when everything that it led to is acknowledged."""
+        assert lane.memory is not None  # the consumer reads it back for every lane of the mentions topic
+        stories: Stories = await lane.memory
+        await self.view.caught_up.wait()
+        out: list[Message] = []
+        changed: dict[str, Message] = {}
+        for number, record in enumerate(records):
+            if number % BREATH == BREATH - 1:
+                await asyncio.sleep(0)
+            try:
+                decision, mention = self._decide(record, stories)
+            except BadRecord as error:
+                out.append(self._dead_letter(record, error))
+            except Exception as error:  # noqa: BLE001 our own bug must not stop the partition
+                log.exception("bug met by %s/%d@%d", record.topic, record.partition, record.offset)
+                out.append(self._dead_letter(record, InternalFault(f"{type(error).__name__}: {error}")))
+            else:
+                out += self._messages(decision, stamps(record.headers))
+                for story in decision.stories:
+                    stories.keep(story)
+                    changed[story.id] = story_message(story, self.prefix, lane.tp.partition)
+                for story in stories.expire(mention.article.received_at):
+                    changed[story.id] = story_tombstone(story, self.prefix, lane.tp.partition)
+        lane.check_open()
+        await self.ports.publish(out)
+        lane.check_open()
+        await self.ports.publish(list(changed.values()))
+        metrics = self.ports.metrics
+        metrics.remembered.labels(full_name(STORIES, self.prefix), lane.tp.partition).set(len(stories))
+        metrics.event_age.labels(records[-1].topic).set(self.ports.clock().timestamp())
+
+    def _decide(self, record: Any, stories: Stories) -> tuple[Decision, SubjectMention]:
+        mention = decode(record.value, SubjectMention)
+        return decide(mention, self.view.subscriptions, stories, mention.article.received_at), mention
+
+    def _messages(self, decision: Decision, before: Stamps) -> list[Message]:
+        metrics, now = self.ports.metrics, self.ports.clock()
+        metrics.decisions.labels(decision.relation).inc()
+        if decision.outcomes and before.enriched_at:
+            metrics.stage.labels("article_to_alert").observe(max(0.0, (now - before.enriched_at).total_seconds()))
+        for outcome in decision.outcomes:
+            if outcome.channel is Channel.TAPE:
+                metrics.alerts.labels(outcome.alert.action, outcome.alert.urgency).inc()
+            elif outcome.channel is Channel.SUBSCRIBER:
+                metrics.deliveries.inc()
+            elif outcome.alert.suppressed:
+                metrics.suppressed.labels(outcome.alert.suppressed.reason).inc()
+        told = Stamps(received_at=before.received_at, enriched_at=before.enriched_at, decided_at=now)
+        return [alert_message(outcome, self.prefix, told) for outcome in decision.outcomes]
+
+    def _dead_letter(self, record: Any, error: NewsAlertsError) -> Message:
+        log.warning("dead letter %s/%d@%d: %s: %s", record.topic, record.partition, record.offset, error.code, error)
+        count_dead_letter(self.ports.metrics, error)
+        return dead_letter_message(as_record(record), error, self.prefix)

@@ -1,0 +1,140 @@
+"""Subscriptions, kept live: every worker holds all of them, read from their compacted topic.
+
+Two readers share the work. Each worker follows the topic without a group and holds what is valid; a
+bad record is logged and counted there, and changes nothing else. One worker of the group (agent
+`control`) reads the same topic with committed offsets and writes each bad record to the dead-letter
+topic, so that it stands there once, whatever the number of workers and restarts.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
+from typing import Any
+
+from streams.agents.lanes import Lane
+from streams.agents.ports import Ports, as_record, count_dead_letter
+from streams.alerts.matching import Subscriptions
+from streams.alerts.subscribing import parse_subscription
+from streams.alerts.subscription import Subscription
+from streams.errors import BadInput, BrokerFault
+from streams.wire.codec import decode_fields
+from streams.wire.envelope import dead_letter_message
+from streams.wire.message import Message, Record
+
+log = logging.getLogger(__name__)
+
+# Seconds between two looks for the topics of subscribers that have none.
+RETRY_S = 10.0
+
+# Makes or finds the topics of subscribers; returns those that exist now.
+FindTopics = Callable[[Iterable[str]], Awaitable[set[str]]]
+
+
+def read_subscription(record: Any) -> Subscription | None:
+    """Return the subscription in a record of their topic; None for a tombstone.
+
+    Raises:
+        BadInput: With every fault of it.
+    """
+    if record.value is None:
+        return None
+    key = (record.key or b"").decode("utf-8", "replace")
+    return parse_subscription(decode_fields(record.value), key=key)
+
+
+class SubscriptionView:
+    """All subscriptions of the topic, indexed, live.
+
+    Args:
+        ports: The edges.
+        find_topics: Makes or finds the topics of subscribers.
+    """
+
+    def __init__(self, ports: Ports, find_topics: FindTopics) -> None:
+        self.subscriptions = Subscriptions()
+        self.caught_up = asyncio.Event()
+        self._ports = ports
+        self._find_topics = find_topics
+        self._reachable: set[str] = set()
+
+    async def run(self, batches: AsyncIterator[Sequence[Record]], at_end: asyncio.Event) -> None:
+        """Follow the topic for ever.
+
+        Args:
+            batches: Its records, from the beginning.
+            at_end: Set once everything that stood there at the start was yielded.
+        """
+        async for batch in batches:
+            await self._apply(batch)
+            if at_end.is_set() and not self.caught_up.is_set():
+                await self.look_for_topics()
+                self.caught_up.set()
+                log.info("%d subscriptions read", len(self.subscriptions))
+
+    async def _apply(self, batch: Sequence[Record]) -> None:
+        found: list[tuple[str, Subscription | None]] = []
+        for record in batch:
+            key = (record.key or b"").decode("utf-8", "replace")
+            try:
+                found.append((key, read_subscription(record)))
+            except BadInput as error:
+                self._ports.metrics.refused.inc()
+                log.warning("subscription refused, %s/%d@%d: %s", record.topic, record.partition, record.offset, error)
+        new = {held.subscriber for _, held in found if held} - self._reachable - self.subscriptions.closed
+        if new and self.caught_up.is_set():
+            await self.look_for_topics(new)  # before they are held: a match must never be suppressed for haste
+        else:
+            for subscriber in new:
+                self.subscriptions.close(subscriber)
+        for key, held in found:
+            if held is None:
+                self.subscriptions.remove(key)
+            else:
+                self.subscriptions.put(held)
+        self._ports.metrics.subscriptions.set(len(self.subscriptions))
+
+    async def look_for_topics(self, subscribers: Iterable[str] = ()) -> None:
+        """Open the subscribers that have a topic, close those that have none; both aloud."""
+        wanted = set(subscribers) or set(self.subscriptions.closed)
+        if not wanted:
+            return
+        try:
+            found = await self._find_topics(wanted)
+        except BrokerFault as error:
+            log.warning("topics of %d subscribers not looked for: %s", len(wanted), error)
+            found = set()
+        self._reachable |= found
+        for subscriber in sorted(found):
+            self.subscriptions.open(subscriber)
+        for subscriber in sorted(wanted - found):
+            if subscriber not in self.subscriptions.closed:
+                log.error("subscriber %s has no topic: its alerts are suppressed until it is made", subscriber)
+            self.subscriptions.close(subscriber)
+        self._ports.metrics.topicless.set(len(self.subscriptions.closed))
+
+    async def retry(self) -> None:
+        """Look again, for ever, for the topics of those that have none."""
+        while True:
+            await asyncio.sleep(RETRY_S)
+            await self.look_for_topics()
+
+
+class ControlAgent:
+    """Writes bad records of the subscriptions topic to the dead-letter topic, once."""
+
+    def __init__(self, ports: Ports) -> None:
+        self.ports = ports
+
+    async def handle(self, lane: Lane, records: list[Any]) -> None:
+        """Work one batch off; return when its dead letters are acknowledged."""
+        letters: list[Message] = []
+        for record in records:
+            try:
+                read_subscription(record)
+            except BadInput as error:
+                count_dead_letter(self.ports.metrics, error)
+                letters.append(dead_letter_message(as_record(record), error, self.ports.settings.prefix))
+        lane.check_open()
+        await self.ports.publish(letters)

@@ -1,0 +1,165 @@
+"""The extract agent: raw articles in; enriched articles and mentions out.
+
+Mentions are acknowledged first, then the articles, which are this agent's memory; then the source
+offset may be committed. So a mention may be told twice (the alert agent knows it by id and wording)
+but never be missing behind an article that was remembered.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import dataclasses
+import logging
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from streams.agents.lanes import Lane
+from streams.agents.ports import Ports, as_record, count_dead_letter
+from streams.enrichment.article import EnrichedArticle, Origin
+from streams.enrichment.enrich import enrich
+from streams.enrichment.history import Histories, History, next_version, told_to, withdrawals
+from streams.enrichment.linking.securities import Master
+from streams.enrichment.subjects import SubjectMention, subjects
+from streams.errors import BadArticle, InternalFault, NewsAlertsError
+from streams.news.article import RawArticle
+from streams.news.reading import read
+from streams.wire.codec import decode
+from streams.wire.envelope import Stamps, article_message, dead_letter_message, mention_messages
+from streams.wire.message import Message
+from streams.wire.raw import decode_raw
+from streams.wire.topics import ARTICLES, full_name
+
+log = logging.getLogger(__name__)
+
+# Articles between two breaths of the event loop: at 0.3 ms each the others wait at most 10 ms.
+BREATH = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Extracted:
+    """One version of an article and what its subjects are told."""
+
+    article: EnrichedArticle
+    mentions: tuple[SubjectMention, ...]
+
+
+def extract(raw: RawArticle, histories: Histories, master: Master, *, received_at: datetime,
+            origin: Origin) -> Extracted | None:
+    """Read and understand one raw article against what is known of its id. Pure.
+
+    Args:
+        raw: As sent.
+        histories: What is known of the partition's articles; not changed.
+        master: The securities.
+        received_at: The raw record's timestamp.
+        origin: Where the raw record stands.
+
+    Returns:
+        The new version and its mentions, withdrawals for dropped subjects last; None for a redelivery.
+
+    Raises:
+        BadArticle: When it cannot be read; with all faults.
+    """
+    article = read(raw, received_at)
+    history = histories.get(article.id)
+    step = next_version(history, article)
+    if step is None:
+        return None
+    version, digests = step
+    enriched = enrich(article, master, version=version, digests=digests, received_at=received_at, origin=origin)
+    told = subjects(enriched)
+    gone = withdrawals(history, told, told[0].article) if told else ()
+    return Extracted(dataclasses.replace(enriched, told=told_to(told)), (*told, *gone))
+
+
+class ExtractAgent:
+    """Works raw records off, partition by partition.
+
+    Args:
+        ports: The edges.
+        master: The securities.
+    """
+
+    def __init__(self, ports: Ports, master: Master) -> None:
+        self.ports = ports
+        self.master = master
+        self.prefix = ports.settings.prefix
+
+    async def load(self, tp: Any) -> Histories:
+        """Read the partition's memory back from the articles topic."""
+        histories = Histories(timedelta(days=self.ports.settings.memory_days))
+        topic = full_name(ARTICLES, self.prefix)
+        count = 0
+        async for batch in self.ports.read_partition(topic, tp.partition):
+            for record in batch:
+                if record.value is not None:
+                    histories.keep(decode(record.value, History))
+            count += len(batch)
+        self.ports.metrics.restored.labels(topic, tp.partition).set(count)
+        return histories
+
+    async def handle(self, lane: Lane, records: list[Any]) -> None:
+        """Work one batch off; return when everything that it led to is acknowledged."""
+        assert lane.memory is not None  # the consumer reads it back for every lane of the raw topic
+        histories: Histories = await lane.memory
+        mentions: list[Message] = []
+        articles: list[Message] = []
+        for number, record in enumerate(records):
+            if number % BREATH == BREATH - 1:
+                await asyncio.sleep(0)
+            try:
+                done = self._extract(record, histories)
+            except BadArticle as error:
+                mentions.append(self._dead_letter(record, error))
+            except Exception as error:  # noqa: BLE001 our own bug must not stop the partition
+                log.exception("bug met by %s/%d@%d", record.topic, record.partition, record.offset)
+                mentions.append(self._dead_letter(record, InternalFault(f"{type(error).__name__}: {error}")))
+            else:
+                if done:
+                    mentions += done[0]
+                    articles.append(done[1])
+        lane.check_open()
+        await self.ports.publish(mentions)
+        lane.check_open()
+        await self.ports.publish(articles)
+        self._note(lane, histories, records)
+
+    def _extract(self, record: Any, histories: Histories) -> tuple[list[Message], Message] | None:
+        raw = decode_raw(record.value, max_bytes=self.ports.settings.max_article_bytes)
+        received_at = datetime.fromtimestamp(record.timestamp / 1000, UTC)
+        origin = Origin(topic=record.topic, partition=record.partition, offset=record.offset)
+        extracted = extract(raw, histories, self.master, received_at=received_at, origin=origin)
+        metrics = self.ports.metrics
+        if extracted is None:
+            metrics.articles.labels("redelivered").inc()
+            return None
+        article, mentions = extracted.article, extracted.mentions
+        now = self.ports.clock()
+        stamps = Stamps(received_at=received_at, enriched_at=now)
+        messages = mention_messages(mentions, self.prefix, stamps)
+        kept = article_message(article, self.prefix, record.partition)
+        histories.keep(History(id=article.id, version=article.version, digests=article.digests, told=article.told,
+                               received_at=received_at))
+        metrics.articles.labels(article.action).inc()
+        for mention in mentions:
+            metrics.mentions.labels(mention.kind).inc()
+        for rejected in article.rejected:
+            metrics.rejected.labels(rejected.reason).inc()
+        if article.published_at:
+            metrics.stage.labels("published_to_raw").observe(
+                max(0.0, (received_at - article.published_at).total_seconds()))
+        metrics.stage.labels("raw_to_article").observe(max(0.0, (now - received_at).total_seconds()))
+        return messages, kept
+
+    def _dead_letter(self, record: Any, error: NewsAlertsError) -> Message:
+        log.warning("dead letter %s/%d@%d: %s: %s", record.topic, record.partition, record.offset, error.code, error)
+        self.ports.metrics.articles.labels("dead_letter").inc()
+        count_dead_letter(self.ports.metrics, error)
+        return dead_letter_message(as_record(record), error, self.prefix)
+
+    def _note(self, lane: Lane, histories: Histories, records: list[Any]) -> None:
+        metrics, last = self.ports.metrics, records[-1]
+        histories.expire(datetime.fromtimestamp(last.timestamp / 1000, UTC))
+        metrics.remembered.labels(full_name(ARTICLES, self.prefix), lane.tp.partition).set(len(histories))
+        metrics.event_age.labels(last.topic).set(self.ports.clock().timestamp())

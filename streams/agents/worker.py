@@ -1,0 +1,161 @@
+"""One worker in this process: from settings to an exit code.
+
+Order at the start: health server, topics looked at, publisher, subscriptions, then the group is
+joined. At SIGTERM or SIGINT: started batches end (bounded), offsets are committed, exit 0. A crash
+ends the process with 1 and nothing of the open batches committed; restart it from outside.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import shutil
+import signal
+import time
+from collections.abc import Coroutine
+from typing import Any
+
+import uvloop
+
+from streams.agents.alert import AlertAgent
+from streams.agents.app import create_app
+from streams.agents.batch import BatchApp
+from streams.agents.control import ControlAgent, SubscriptionView
+from streams.agents.extract import ExtractAgent
+from streams.agents.http import Server
+from streams.agents.ports import Ports
+from streams.kafka.admin import find_subscriber_topics, require_topics
+from streams.kafka.publisher import open_publisher
+from streams.kafka.reading import follow_compacted, read_partition
+from streams.observe.health import Health
+from streams.observe.logs import configure
+from streams.observe.metrics import Metrics
+from streams.settings import Settings
+from streams.wire.reference import load_master
+from streams.wire.topics import SUBSCRIPTIONS, full_name
+
+log = logging.getLogger(__name__)
+
+TICK_S = 0.2
+# Seconds beyond the drain time after which a stop that does not end is cut off.
+GRACE_S = 15.0
+
+
+def run(settings: Settings, *, verify_topics: bool = True) -> int:
+    """Run a worker until it is told to stop.
+
+    Args:
+        settings: All of them.
+        verify_topics: False on a broker that makes topics by itself (the demo's).
+
+    Returns:
+        0 after SIGTERM or SIGINT, 1 after a crash.
+
+    Raises:
+        NewsAlertsError: When it cannot start: broker, topics, rights, address.
+    """
+    configure(settings.log_format, settings.log_level)
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        return runner.run(_work(settings, verify_topics=verify_topics))
+
+
+async def _work(settings: Settings, *, verify_topics: bool) -> int:
+    metrics, health, stop = Metrics(), Health(), asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    for part, words in (("broker", "not reached yet"), ("subscriptions", "not read yet"),
+                        ("assignment", "not joined yet"), ("memory", "not read yet")):
+        health.expect(part, words)
+    server = Server(metrics, health, settings.http_host, settings.http_port)
+    await server.start()
+    log.info("health and metrics on http://%s:%d", server.host, server.port)
+    try:
+        if verify_topics:
+            await require_topics(settings)
+        async with open_publisher(settings) as publisher:
+            health.done("broker")
+            ports = Ports(settings=settings, metrics=metrics, publish=publisher.publish,
+                          read_partition=lambda topic, partition: read_partition(settings, topic, partition))
+            return await _Worker(ports, health).run(stop)
+    finally:
+        await server.stop()
+
+
+class _Worker:
+    """The running parts, and who ends whom."""
+
+    def __init__(self, ports: Ports, health: Health) -> None:
+        self.ports, self.health = ports, health
+        settings = ports.settings
+        self.view = SubscriptionView(ports, lambda names: find_subscriber_topics(settings, names))
+        self.app = create_app(settings, extract=ExtractAgent(ports, load_master()),
+                              alert=AlertAgent(ports, self.view), control=ControlAgent(ports))
+
+    async def run(self, stop: asyncio.Event) -> int:
+        settings = self.ports.settings
+        followed = follow_compacted(settings, full_name(SUBSCRIPTIONS, settings.prefix))
+        tasks = [self._guarded("subscriptions", self.view.run(followed.batches(), followed.caught_up)),
+                 self._guarded("subscribers' topics", self.view.retry()),
+                 self._guarded("health", self._tick()),
+                 self._guarded("start", self.app.start())]
+        await self.app.wait(stop)
+        log.info("stopping: %s", "crashed" if self.app.crashed else "told to")
+        try:
+            await asyncio.wait_for(self.app.stop(), settings.drain_timeout_s + GRACE_S)
+        except TimeoutError:
+            log.error("the stop did not end in time; what was not committed is delivered again")  # noqa: TRY400 no trace to tell
+            return 1
+        finally:
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+            await followed.close()
+            shutil.rmtree(self.app.conf.datadir, ignore_errors=True)
+        if self.app.crashed:
+            log.critical("crashed: %s", _cause(self.app.crash_reason))
+        return 1 if self.app.crashed else 0
+
+    def _guarded(self, name: str, work: Coroutine[Any, Any, Any]) -> asyncio.Task[None]:
+        """Run a part; what it raises ends the process."""
+
+        async def guard() -> None:
+            try:
+                await work
+            except asyncio.CancelledError:
+                raise
+            except BaseException as error:  # noqa: BLE001 told, and it ends the process
+                log.exception("%s failed", name)
+                await self.app.crash(error)
+
+        return asyncio.ensure_future(guard())
+
+    async def _tick(self) -> None:
+        """Keep health and lag true."""
+        while True:
+            self.health.beat(time.monotonic())
+            if self.view.caught_up.is_set():
+                self.health.done("subscriptions")
+            self._look(self.app)
+            await asyncio.sleep(TICK_S)
+
+    def _look(self, app: BatchApp) -> None:
+        consumer = app.consumer
+        if consumer.joined:
+            self.health.done("assignment")
+        else:
+            self.health.expect("assignment", "the group is rebalancing")
+        reading = [str(tp.partition) for tp, lane in consumer.lanes.items() if lane.memory and not lane.memory.done()]
+        if reading or not consumer.joined:
+            self.health.expect("memory", f"reading back {len(reading)} partitions")
+        else:
+            self.health.done("memory")
+        for tp, records in consumer.lag().items():
+            self.ports.metrics.lag.labels(tp.topic, tp.partition).set(records)
+
+
+def _cause(reason: BaseException | None) -> str:
+    """Return the innermost reason of a crash: task groups wrap it."""
+    while isinstance(reason, BaseExceptionGroup) and reason.exceptions:
+        reason = reason.exceptions[0]
+    return f"{type(reason).__name__}: {reason}"

@@ -1,0 +1,107 @@
+"""The loop over lanes: partitions side by side, each in order, nothing acknowledged behind a failure."""
+
+import asyncio
+from types import SimpleNamespace
+
+import pytest
+
+from streams.agents.lanes import Lane, LaneClosed, work_off
+
+
+class Stream:
+    """A Faust stream of given events; records which were acknowledged."""
+
+    def __init__(self, *events):
+        self._events = events
+
+    def noack(self):
+        return self
+
+    async def events(self):
+        for event in self._events:
+            yield event
+            await asyncio.sleep(0)
+
+
+class Event:
+    def __init__(self, lane: Lane, *records):
+        self.message, self.value, self.acked = SimpleNamespace(lane=lane, tp=lane.tp), list(records), False
+
+    def ack(self):
+        self.acked = True
+
+
+async def test_waiting_batches_of_a_partition_are_joined_in_order():
+    lane, seen, gate = Lane("p0", 0), [], asyncio.Event()
+    events = [Event(lane, 1), Event(lane, 2, 3), Event(lane, 4)]
+
+    async def handle(_, records):
+        seen.append(records)
+        await gate.wait()
+
+    work = asyncio.create_task(work_off(Stream(*events), handle, limit=3))
+    for _ in range(10):
+        await asyncio.sleep(0)
+    gate.set()
+    await work
+
+    assert seen == [[1], [2, 3, 4]]
+    assert all(event.acked for event in events)
+
+
+async def test_a_slow_partition_does_not_hold_another():
+    slow, fast, done, gate = Lane("slow", 0), Lane("fast", 0), [], asyncio.Event()
+
+    async def handle(lane, records):
+        if lane is slow:
+            await gate.wait()
+        done.append(lane.tp)
+        if lane is fast:
+            gate.set()
+
+    await work_off(Stream(Event(slow, 1), Event(fast, 2)), handle, limit=10)
+
+    assert done == ["fast", "slow"]
+
+
+async def test_a_failure_ends_the_loop_and_acknowledges_nothing():
+    event = Event(Lane("p0", 0), 1)
+
+    async def handle(*_):
+        raise OSError("refused")
+
+    with pytest.raises(ExceptionGroup):
+        await work_off(Stream(event), handle, limit=10)
+    assert not event.acked
+
+
+async def test_a_lane_closed_before_its_turn_is_dropped():
+    lane, seen = Lane("p0", 0), []
+    lane.close()
+
+    async def handle(_, records):
+        seen.append(records)
+
+    event = Event(lane, 1)
+    await work_off(Stream(event), handle, limit=10)
+    assert (seen, event.acked) == ([], False)
+
+
+async def test_a_lane_closed_while_worked_on_is_not_acknowledged():
+    lane = Lane("p0", 0)
+
+    async def handle(lane, _):
+        lane.close()
+        lane.check_open()
+
+    event = Event(lane, 1)
+    await work_off(Stream(event), handle, limit=10)
+    assert not event.acked
+
+
+def test_an_open_lane_passes_the_check_and_a_closed_one_does_not():
+    lane = Lane("p0", 0)
+    lane.check_open()
+    lane.close()
+    with pytest.raises(LaneClosed):
+        lane.check_open()

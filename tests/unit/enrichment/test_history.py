@@ -1,0 +1,88 @@
+"""Histories: versions of an article by its wording, and who must learn that a subject was dropped."""
+
+from datetime import UTC, datetime, timedelta
+
+from streams.enrichment.article import Listing, Origin, Role, SubjectKind, Told
+from streams.enrichment.history import MAX_DIGESTS, Histories, History, next_version, told_to, withdrawals
+from streams.enrichment.subjects import ArticleView, SubjectMention
+from streams.news.article import Action, Article
+
+NOW = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
+ICBC = Told(subject="601398.SH", kind=SubjectKind.ISSUER, name="工商银行",
+            listings=(Listing(ticker="601398.SH"), Listing(ticker="01398.HK", named=False)))
+
+
+def an_article(digest: str = "d1", action: Action = Action.PUBLISH) -> Article:
+    return Article(id="article_1", source="s", digest=digest, action=action)
+
+
+def a_history(**fields) -> History:
+    return History(**{"id": "article_1", "version": 1, "digests": ("d1",), "received_at": NOW} | fields)
+
+
+def a_mention(subject: str, action: Action = Action.PUBLISH) -> SubjectMention:
+    view = ArticleView(id="article_1", version=2, action=action, source="s", received_at=NOW, digest="d2",
+                       origin=Origin(topic="news.raw", partition=0, offset=1))
+    return SubjectMention(subject=subject, kind=SubjectKind.ISSUER, name=subject, role=Role.SUBJECT, relevance=1.0,
+                          article=view)
+
+
+def test_the_first_wording_is_version_one():
+    assert next_version(None, an_article()) == (1, ("d1",))
+
+
+def test_the_same_wording_again_is_a_redelivery():
+    assert next_version(a_history(), an_article("d1")) is None
+
+
+def test_another_wording_is_the_next_version():
+    assert next_version(a_history(), an_article("d2")) == (2, ("d1", "d2"))
+
+
+def test_an_old_wording_that_was_replaced_is_a_redelivery():
+    assert next_version(a_history(version=2, digests=("d1", "d2")), an_article("d1")) is None
+
+
+def test_a_withdrawal_is_a_version_of_its_own_once():
+    step = next_version(a_history(), an_article("d1", Action.WITHDRAW))
+    assert step == (2, ("d1", "withdraw"))
+    assert next_version(a_history(digests=step[1]), an_article("", Action.WITHDRAW)) is None
+
+
+def test_only_the_last_wordings_are_held():
+    digests = tuple(f"d{i}" for i in range(MAX_DIGESTS))
+    _, kept = next_version(a_history(digests=digests, version=MAX_DIGESTS), an_article("new"))
+    assert (len(kept), kept[0], kept[-1]) == (MAX_DIGESTS, "d1", "new")
+
+
+def test_a_subject_that_is_no_longer_named_is_told_of_it():
+    mention = a_mention("600036.SH")
+    gone = withdrawals(a_history(told=(ICBC,)), (mention,), mention.article)
+
+    assert [(m.subject, m.article.action, m.listings) for m in gone] == [
+        ("601398.SH", Action.WITHDRAW, ICBC.listings)]
+
+
+def test_a_subject_that_is_still_named_is_not():
+    mention = a_mention("601398.SH")
+    assert withdrawals(a_history(told=(ICBC,)), (mention,), mention.article) == ()
+
+
+def test_a_withdrawn_article_has_told_nothing():
+    assert told_to((a_mention("601398.SH", Action.WITHDRAW),)) == ()
+
+
+def test_an_older_record_does_not_replace_a_newer_one():
+    histories = Histories(timedelta(days=7))
+    histories.keep(a_history(version=3))
+    histories.keep(a_history(version=2))
+    assert histories.get("article_1").version == 3
+
+
+def test_histories_are_let_go_after_their_time():
+    histories = Histories(timedelta(days=7))
+    histories.keep(a_history(id="old", received_at=NOW - timedelta(days=8)))
+    histories.keep(a_history(id="new"))
+
+    assert histories.expire(NOW) == 1
+    assert (histories.get("old"), len(histories)) == (None, 1)
