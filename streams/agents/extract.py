@@ -8,22 +8,17 @@ but never be missing behind an article that was remembered.
 from __future__ import annotations
 
 import asyncio
-import dataclasses
 import logging
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from streams.agents.lanes import Lane
 from streams.agents.ports import Ports, as_record, count_dead_letter
-from streams.enrichment.article import EnrichedArticle, Origin
-from streams.enrichment.enrich import enrich
-from streams.enrichment.history import Histories, History, next_version, told_to, withdrawals
+from streams.enrichment.article import Origin
+from streams.enrichment.extracting import extract
+from streams.enrichment.history import Histories, History
 from streams.enrichment.linking.securities import Master
-from streams.enrichment.subjects import SubjectMention, subjects
 from streams.errors import BadArticle, InternalFault, NewsAlertsError
-from streams.news.article import RawArticle
-from streams.news.reading import read
 from streams.wire.codec import decode
 from streams.wire.envelope import Stamps, article_message, dead_letter_message, mention_messages
 from streams.wire.message import Message
@@ -34,43 +29,6 @@ log = logging.getLogger(__name__)
 
 # Articles between two breaths of the event loop: at 0.3 ms each the others wait at most 10 ms.
 BREATH = 32
-
-
-@dataclass(frozen=True, slots=True)
-class Extracted:
-    """One version of an article and what its subjects are told."""
-
-    article: EnrichedArticle
-    mentions: tuple[SubjectMention, ...]
-
-
-def extract(raw: RawArticle, histories: Histories, master: Master, *, received_at: datetime,
-            origin: Origin) -> Extracted | None:
-    """Read and understand one raw article against what is known of its id. Pure.
-
-    Args:
-        raw: As sent.
-        histories: What is known of the partition's articles; not changed.
-        master: The securities.
-        received_at: The raw record's timestamp.
-        origin: Where the raw record stands.
-
-    Returns:
-        The new version and its mentions, withdrawals for dropped subjects last; None for a redelivery.
-
-    Raises:
-        BadArticle: When it cannot be read; with all faults.
-    """
-    article = read(raw, received_at)
-    history = histories.get(article.id)
-    step = next_version(history, article)
-    if step is None:
-        return None
-    version, digests = step
-    enriched = enrich(article, master, version=version, digests=digests, received_at=received_at, origin=origin)
-    told = subjects(enriched)
-    gone = withdrawals(history, told, told[0].article) if told else ()
-    return Extracted(dataclasses.replace(enriched, told=told_to(told)), (*told, *gone))
 
 
 class ExtractAgent:

@@ -1,0 +1,55 @@
+"""From a raw article to a new version and what its subjects are told; the extract agent's one decision.
+
+Reading is in `streams.news`, understanding in `enrich`, versions in `history`; here they meet.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+from datetime import datetime
+
+from streams.enrichment.article import EnrichedArticle, Origin
+from streams.enrichment.enrich import enrich
+from streams.enrichment.history import Histories, next_version, told_to, withdrawals
+from streams.enrichment.linking.securities import Master
+from streams.enrichment.subjects import SubjectMention, subjects
+from streams.news.article import RawArticle
+from streams.news.reading import read
+
+
+@dataclass(frozen=True, slots=True)
+class Extracted:
+    """One version of an article and what its subjects are told."""
+
+    article: EnrichedArticle
+    mentions: tuple[SubjectMention, ...]
+
+
+def extract(raw: RawArticle, histories: Histories, master: Master, *, received_at: datetime,
+            origin: Origin) -> Extracted | None:
+    """Read and understand one raw article against what is known of its id.
+
+    Args:
+        raw: As sent.
+        histories: What is known of the partition's articles; not changed.
+        master: The securities.
+        received_at: The raw record's timestamp.
+        origin: Where the raw record stands.
+
+    Returns:
+        The new version and its mentions, withdrawals for dropped subjects last; None for a redelivery.
+
+    Raises:
+        BadArticle: When it cannot be read; with all faults.
+    """
+    article = read(raw, received_at)
+    history = histories.get(article.id)
+    step = next_version(history, article)
+    if step is None:
+        return None
+    version, digests = step
+    enriched = enrich(article, master, version=version, digests=digests, received_at=received_at, origin=origin)
+    told = subjects(enriched)
+    gone = withdrawals(history, told, told[0].article) if told else ()
+    return Extracted(dataclasses.replace(enriched, told=told_to(told)), (*told, *gone))
