@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
-from streams.alerts.matching import Subscriptions
-from streams.alerts.notification import Alert
-from streams.alerts.stories import Relation, Stories
+from streams.alerts.composing import address, compose, hold_back
+from streams.alerts.matching import Match, Subscriptions
+from streams.alerts.notification import Alert, AlertAction, Unsent
+from streams.alerts.stories import Relation, Stories, judge, told
 from streams.alerts.story import Story
 from streams.enrichment.subjects import SubjectMention
+from streams.news.article import Action
+
+_SILENT = frozenset({Relation.REDELIVERY, Relation.LATE})
+_ACTIONS = {
+    Relation.NEW: AlertAction.CREATED,
+    Relation.COPY: AlertAction.CREATED,
+    Relation.UPDATE: AlertAction.UPDATED,
+    Relation.CORRECTION: AlertAction.CORRECTED,
+}
 
 
 class Channel(StrEnum):
@@ -49,6 +60,87 @@ class Decision:
     matches: int = 0
 
 
-def decide(mention: SubjectMention, subscriptions: Subscriptions, stories: Stories, now: datetime) -> Decision:
-    """Decide (stub, filled by the alerts room)."""
-    raise NotImplementedError
+def decide(
+    mention: SubjectMention, subscriptions: Subscriptions, stories: Stories, now: datetime
+) -> Decision:
+    """Decide who is told of a mention, as what, and who is not and why.
+
+    The tape hears every story once and every amendment. A subscriber hears a story once, when it first
+    matches, and then every amendment, also after its subscription has changed or gone. A copy reaches
+    only those whom the story had not reached; of a story that was taken back it reaches nobody.
+
+    Args:
+        mention: An article seen from one subject.
+        subscriptions: Who wants what; not changed.
+        stories: The memory of the subject's partition; not changed: keep `Decision.stories` afterwards.
+        now: The time of the record in hand.
+
+    Returns:
+        The decision; every match is in its outcomes, as sent or as suppressed.
+    """
+    judgement = judge(mention, stories, now)
+    relation = judgement.relation
+    if relation in _SILENT or (relation is Relation.WITHDRAWAL and judgement.story is None):
+        return Decision(relation=relation, reason=judgement.reason)
+    withdraws = mention.article.action is Action.WITHDRAW
+    matches = () if withdraws else subscriptions.match(mention)
+    groups: dict[str, list[Match]] = {}
+    for match in matches:
+        groups.setdefault(match.subscription.subscriber, []).append(match)
+
+    story = told(judgement, mention, now)
+    action = AlertAction.WITHDRAWN if withdraws else _ACTIONS[relation]
+    alert = compose(mention, story, relation, action)
+    audience = _audience(relation, action, story, groups)
+    sent = sorted(audience.keys() - subscriptions.closed)
+    outcomes = [
+        Outcome(
+            channel=Channel.SUBSCRIBER,
+            subscriber=name,
+            alert=address(alert, audience[name], groups.get(name, ())),
+        )
+        for name in sent
+    ]
+    if relation is Relation.COPY:
+        reason = Unsent.WITHDRAWN_STORY if story.withdrawn else Unsent.COPY
+        outcomes.append(_suppress(alert, reason, story.alert, groups.keys() - audience.keys(), groups))
+    else:
+        outcomes.insert(0, Outcome(channel=Channel.TAPE, alert=alert))
+    if unreachable := audience.keys() & subscriptions.closed:
+        outcomes.append(_suppress(alert, Unsent.NO_TOPIC, None, unreachable, groups))
+    receivers = tuple(sorted({*story.receivers, *sent}))
+    return Decision(
+        relation=relation,
+        reason=judgement.reason,
+        outcomes=tuple(outcomes),
+        stories=(replace(story, receivers=receivers),),
+        matches=len(matches),
+    )
+
+
+def _audience(
+    relation: Relation, action: AlertAction, story: Story, groups: Iterable[str]
+) -> dict[str, AlertAction]:
+    """Return who is to be told, and what the alert is to each."""
+    if relation is Relation.COPY and story.withdrawn:
+        return {}
+    audience = dict.fromkeys(groups, AlertAction.CREATED)
+    for receiver in story.receivers:
+        audience[receiver] = action
+    if relation is Relation.COPY:
+        return {name: what for name, what in audience.items() if name not in story.receivers}
+    return audience
+
+
+def _suppress(
+    alert: Alert,
+    reason: Unsent,
+    of: str | None,
+    subscribers: Iterable[str],
+    groups: Mapping[str, Sequence[Match]],
+) -> Outcome:
+    names = sorted(subscribers)
+    matches = sorted(
+        (match for name in names for match in groups.get(name, ())), key=lambda m: m.subscription.id
+    )
+    return Outcome(channel=Channel.SUPPRESSED, alert=hold_back(alert, reason, of, names, matches))

@@ -1,2 +1,184 @@
-"""Stub; filled by the alerts room."""
-class Subscriptions: ...
+"""Which subscriptions a mention concerns: an inverted index from subject to subscriptions.
+
+A mention costs what its candidates cost, however many subscriptions there are: the index gives
+the candidates, and each distinct condition among them is checked once. A change costs microseconds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from weakref import WeakValueDictionary
+
+from streams.alerts.condition import Condition, Reading, Verdict
+from streams.alerts.subscription import Subscription
+from streams.enrichment.subjects import MARKET, SubjectKind, SubjectMention
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A subscription that a mention concerns, and what of it matched (`ticker 601398.SH`, `event policy`)."""
+
+    subscription: Subscription
+    by: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Miss:
+    """A subscription to the mention's subject that it does not concern, and the first reason why."""
+
+    subscription: Subscription
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Bucket:
+    """The subscriptions to one listing, board or the market: id to condition."""
+
+    label: str
+    named: bool
+    conditions: dict[str, Condition]
+
+
+class Subscriptions:
+    """All subscriptions, indexed by what they ask for.
+
+    Iteration is in order of id. `closed` holds the subscribers whose topic is missing: theirs still
+    match, so that what they miss is on record.
+    """
+
+    def __init__(self) -> None:
+        self._held: dict[str, Subscription] = {}
+        # One index for all: tickers, board codes and `market` cannot be mistaken for one another.
+        self._index: dict[str, dict[str, Condition]] = {}
+        self._conditions: WeakValueDictionary[tuple[object, ...], Condition] = WeakValueDictionary()
+        self._closed: set[str] = set()
+
+    def __len__(self) -> int:
+        return len(self._held)
+
+    def __iter__(self) -> Iterator[Subscription]:
+        return (self._held[id_] for id_ in sorted(self._held))
+
+    def get(self, id_: str) -> Subscription | None:
+        """Return the subscription of that id, or None."""
+        return self._held.get(id_)
+
+    def put(self, subscription: Subscription) -> None:
+        """Hold a subscription, in place of an earlier one of the same id."""
+        self.remove(subscription.id)
+        condition = self._shared_condition(subscription)
+        self._held[subscription.id] = subscription
+        for key in _keys(subscription):
+            self._index.setdefault(key, {})[subscription.id] = condition
+
+    def remove(self, id_: str) -> None:
+        """Let a subscription go; an unknown id changes nothing."""
+        subscription = self._held.pop(id_, None)
+        if subscription is None:
+            return
+        for key in set(_keys(subscription)):
+            bucket = self._index[key]
+            del bucket[id_]
+            if not bucket:
+                del self._index[key]
+
+    def close(self, subscriber: str) -> None:
+        """Note that a subscriber's topic is missing."""
+        self._closed.add(subscriber)
+
+    def open(self, subscriber: str) -> None:
+        """Note that a subscriber's topic is there."""
+        self._closed.discard(subscriber)
+
+    @property
+    def closed(self) -> AbstractSet[str]:
+        """The subscribers whose topic is missing; a live view."""
+        return self._closed
+
+    def match(self, mention: SubjectMention) -> tuple[Match, ...]:
+        """Find the subscriptions that a mention concerns.
+
+        Args:
+            mention: An article seen from one subject.
+
+        Returns:
+            One match for each subscription, in order of id; `by` names the listings in their order,
+            then what of the condition was met.
+        """
+        reading = Reading(mention)
+        verdicts: dict[Condition, Verdict] = {}
+        found: dict[str, tuple[str, ...]] = {}
+        # Backwards, so that the label of the primary listing comes to stand first.
+        for bucket in reversed(self._buckets(mention)):
+            labels: dict[Condition, tuple[str, ...] | None] = {}
+            for id_, condition in bucket.conditions.items():
+                try:
+                    by = labels[condition]
+                except KeyError:
+                    verdict = _verdict(condition, reading, verdicts)
+                    met = verdict.failed is None and (bucket.named or not condition.named_only)
+                    by = labels[condition] = (bucket.label, *verdict.by) if met else None
+                if by is not None:
+                    found[id_] = (bucket.label, *found[id_]) if id_ in found else by
+        return tuple(Match(self._held[id_], found[id_]) for id_ in sorted(found))
+
+    def why_not(self, mention: SubjectMention) -> tuple[Miss, ...]:
+        """Find the subscriptions to the mention's subject that it does not concern.
+
+        Args:
+            mention: An article seen from one subject.
+
+        Returns:
+            One miss for each, in order of id, with the first reason.
+        """
+        reading = Reading(mention)
+        verdicts: dict[Condition, Verdict] = {}
+        matched = {match.subscription.id for match in self.match(mention)}
+        missed: dict[str, str] = {}
+        for bucket in self._buckets(mention):
+            for id_, condition in bucket.conditions.items():
+                if id_ not in matched:
+                    failed = _verdict(condition, reading, verdicts).failed
+                    missed.setdefault(id_, failed or f"{bucket.label} is not named itself")
+        return tuple(Miss(self._held[id_], missed[id_]) for id_ in sorted(missed))
+
+    def _buckets(self, mention: SubjectMention) -> list[_Bucket]:
+        if mention.kind is SubjectKind.ISSUER:
+            asked = [
+                (f"ticker {listing.ticker}", listing.named, listing.ticker) for listing in mention.listings
+            ]
+        elif mention.kind is SubjectKind.SECTOR:
+            asked = [(f"sector {mention.subject}", True, mention.subject)]
+        else:
+            asked = [(MARKET, True, MARKET)]
+        return [_Bucket(label, named, self._index[key]) for label, named, key in asked if key in self._index]
+
+    def _shared_condition(self, subscription: Subscription) -> Condition:
+        key = (
+            subscription.enabled,
+            subscription.listings,
+            subscription.roles,
+            subscription.min_relevance,
+            subscription.events,
+            subscription.sources,
+            subscription.keywords,
+        )
+        condition = self._conditions.get(key)
+        if condition is None:
+            condition = self._conditions[key] = Condition.of(subscription)
+        return condition
+
+
+def _keys(subscription: Subscription) -> tuple[str, ...]:
+    if subscription.market or subscription.sectors:
+        return (*subscription.tickers, *subscription.sectors, *((MARKET,) if subscription.market else ()))
+    return subscription.tickers
+
+
+def _verdict(condition: Condition, reading: Reading, verdicts: dict[Condition, Verdict]) -> Verdict:
+    verdict = verdicts.get(condition)
+    if verdict is None:
+        verdict = verdicts[condition] = condition.check(reading)
+    return verdict

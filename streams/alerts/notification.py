@@ -28,7 +28,7 @@ class Unsent(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Matched:
-    """One subscription that wanted this alert, and what of it matched (`ticker 601398.SH`, `event policy`)."""
+    """A subscription that wanted this alert, and what of it matched (`ticker 601398.SH`, `event policy`)."""
 
     subscription: str
     by: tuple[str, ...]
@@ -74,11 +74,19 @@ class ArticleRef:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Suppressed:
-    """Only on alerts that were not sent: why, and in favour of which alert."""
+    """Only on alerts that were not sent.
+
+    Args:
+        reason: Why.
+        of: Id of the alert that was sent instead.
+        subscribers: Who did not get it, sorted; as many as the line holds.
+        more: How many further subscribers did not.
+    """
 
     reason: Unsent
     of: str | None = None
     subscribers: tuple[str, ...] = ()
+    more: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

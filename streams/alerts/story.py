@@ -34,7 +34,8 @@ class Story:
         id: `story_` and 16 hexadecimal digits, derived from its first article and the subject.
         alert: Id of its alert, derived from story and subject.
         version: What the tape said last, from 1.
-        takes: The articles that told it, oldest first.
+        takes: The articles that told it, oldest first; of many, the first and the last (`stories.MAX_TAKES`).
+        copies: How many articles told it as copies, those no longer among the takes included.
         receivers: The subscribers that its alert went to, sorted.
         withdrawn: True once it was taken back.
     """
@@ -44,6 +45,7 @@ class Story:
     alert: str
     version: int
     takes: tuple[Take, ...]
+    copies: int = 0
     receivers: tuple[str, ...] = ()
     withdrawn: bool = False
     schema: int = 1

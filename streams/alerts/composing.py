@@ -1,0 +1,207 @@
+"""The alert as a record, under 2 kB on the line whatever comes in.
+
+A Chinese character takes three bytes, so the line is filled by bytes: first what every alert must
+say, within bounds that always fit; then, while there is room, the URL, evidence, media, and as much
+of the summary as is left. A part of the line is set aside for the subscriptions that matched.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from streams.alerts import wording
+from streams.alerts.matching import Match
+from streams.alerts.notification import (
+    Alert,
+    AlertAction,
+    ArticleRef,
+    Matched,
+    StoryLine,
+    Suppressed,
+    Unsent,
+    Why,
+)
+from streams.alerts.stories import Relation
+from streams.alerts.story import Story
+from streams.alerts.wording import tidy
+from streams.enrichment.subjects import SubjectMention
+
+LINE_BYTES = 1_990
+MAX_SUMMARY = 200
+MAX_URL = 500
+MAX_SECTORS = 5
+MAX_TICKERS = 8
+MAX_EVENTS = 4
+MAX_MEDIA = 3
+MAX_SUBSCRIPTIONS = 10
+
+# Bytes of a line whose texts and lists are empty, and whose ids, times and numbers are as long as they get
+# (held by a test), and of what else is added: a place of evidence, a subscription and one of its reasons.
+FRAME_BYTES = 900
+EVIDENCE_BYTES = 95
+MATCHED_BYTES = 35
+# One subscription with an id of 100 characters and three reasons always fits.
+SET_ASIDE = 320
+_MAX_REASONS = 3
+_MAX_REASON_BYTES = 45
+_SUPPRESSED_BYTES = 130
+
+_ESCAPED = re.compile(r'[\x00-\x1f"\\]')
+
+
+class Room:
+    """The bytes that are left on a line."""
+
+    def __init__(self, left: int) -> None:
+        self.left = left
+
+    def whole(self, text: str, frame: int = 3) -> bool:
+        """Take the bytes of a text and its frame, if they are there; say whether they were."""
+        size = size_of(text) + frame
+        if size > self.left:
+            return False
+        self.left -= size
+        return True
+
+    def cut(self, text: str, most: int) -> str:
+        """Take as much of a text as fits into the room and into a number of bytes."""
+        text = cut_to(text, min(most, self.left))
+        self.left -= size_of(text)
+        return text
+
+
+def size_of(text: str) -> int:
+    """Return at least the bytes that a text takes in a JSON line."""
+    return len(text.encode("utf-8", "surrogatepass")) + 5 * len(_ESCAPED.findall(text))
+
+
+def cut_to(text: str, size: int) -> str:
+    """Return the longest beginning of a text that takes at most so many bytes in JSON, `…` included."""
+    if size_of(text) <= size:
+        return text
+    low, high = 0, min(len(text), max(size, 0))
+    while low < high:
+        middle = (low + high + 1) // 2
+        if size_of(text[:middle]) + 3 <= size:
+            low = middle
+        else:
+            high = middle - 1
+    return text[:low].rstrip() + "…" if low else ""
+
+
+def compose(mention: SubjectMention, story: Story, relation: Relation, action: AlertAction) -> Alert:
+    """Write the alert as the tape gets it.
+
+    Args:
+        mention: The mention behind it.
+        story: The story with this mention told.
+        relation: What the mention is to what was told before.
+        action: What the alert is on the tape.
+
+    Returns:
+        An alert with room for the subscriptions that matched.
+    """
+    article = mention.article
+    room = Room(LINE_BYTES - FRAME_BYTES - SET_ASIDE)
+    head = room.cut(wording.headline(mention), 300)
+    name = room.cut(tidy(mention.name, 30), 60)
+    source = room.cut(tidy(article.source, 40), 60)
+    reason = room.cut(wording.reason(mention, relation), 160)
+    tickers = tuple(
+        listing.ticker for listing in mention.listings[:MAX_TICKERS] if room.whole(listing.ticker)
+    )
+    events = tuple(event.kind for event in article.events[:MAX_EVENTS] if room.whole(event.kind))
+    sectors = tuple(sector.code for sector in article.sectors[:MAX_SECTORS] if room.whole(sector.code))
+    evidence = tuple(
+        found for found in wording.evidence(mention) if room.whole(found.surface, EVIDENCE_BYTES)
+    )
+    url = article.url if article.url and len(article.url) <= MAX_URL and room.whole(article.url, 10) else None
+    medium = tidy(article.media or "", 30)
+    tellers = dict.fromkeys(tidy(take.media, 30) for take in story.takes)
+    return Alert(
+        headline=head,
+        ticker=mention.subject,
+        name=name,
+        action=action,
+        tickers=tickers,
+        alert_id=story.alert,
+        version=story.version,
+        role=mention.role,
+        relevance=mention.relevance,
+        urgency=article.urgency,
+        events=events,
+        sectors=sectors,
+        url=url,
+        media=medium if medium and room.whole(medium, 12) else None,
+        source=source,
+        published_at=article.published_at,
+        received_at=article.received_at,
+        why=Why(reason=reason, evidence=evidence),
+        story=StoryLine(
+            id=story.id,
+            articles=1 + story.copies,
+            copies=story.copies,
+            media=tuple(name for name in list(tellers)[:MAX_MEDIA] if room.whole(name)),
+        ),
+        article=ArticleRef(
+            id=article.id,
+            version=article.version,
+            topic=article.origin.topic,
+            partition=article.origin.partition,
+            offset=article.origin.offset,
+        ),
+        summary=_summary(article.summary, room),
+    )
+
+
+def address(alert: Alert, action: AlertAction, matches: Sequence[Match]) -> Alert:
+    """Write the alert as one subscriber gets it.
+
+    Args:
+        alert: As on the tape.
+        action: What it is to the subscriber.
+        matches: Which of the subscriber's subscriptions matched, in order of id; () for a receiver
+            of an earlier version whose subscription has gone or no longer matches.
+    """
+    return replace(alert, action=action, why=_with_matches(alert.why, matches, Room(SET_ASIDE)))
+
+
+def hold_back(
+    alert: Alert, reason: Unsent, of: str | None, subscribers: Sequence[str], matches: Sequence[Match]
+) -> Alert:
+    """Write the alert as the suppressed topic gets it; its summary makes room for the subscribers.
+
+    Args:
+        alert: As on the tape.
+        reason: Why it was not sent.
+        of: Id of the alert that was sent instead, or None.
+        subscribers: Who did not get it, sorted.
+        matches: Which of their subscriptions matched, in order of id.
+    """
+    room = Room(SET_ASIDE - _SUPPRESSED_BYTES + size_of(alert.summary or ""))
+    named = 0
+    while named < len(subscribers) and room.whole(subscribers[named]):
+        named += 1
+    suppressed = Suppressed(
+        reason=reason, of=of, subscribers=tuple(subscribers[:named]), more=len(subscribers) - named
+    )
+    return replace(alert, summary=None, suppressed=suppressed, why=_with_matches(alert.why, matches, room))
+
+
+def _with_matches(why: Why, matches: Sequence[Match], room: Room) -> Why:
+    shown: list[Matched] = []
+    for match in matches[:MAX_SUBSCRIPTIONS]:
+        by = tuple(
+            cut_to(tidy(part, _MAX_REASON_BYTES), _MAX_REASON_BYTES) for part in match.by[:_MAX_REASONS]
+        )
+        if not room.whole(match.subscription.id + "".join(by), MATCHED_BYTES + 3 * len(by)):
+            break
+        shown.append(Matched(subscription=match.subscription.id, by=by))
+    return replace(why, subscriptions=tuple(shown), more=len(matches) - len(shown))
+
+
+def _summary(text: str, room: Room) -> str | None:
+    summary = room.cut(tidy(text, MAX_SUMMARY), room.left - 13)
+    return summary or None

@@ -1,0 +1,111 @@
+"""Readers of one field: the value if it is right, else None and a fault that names the field.
+
+Faults are collected, never raised, so that a sender learns of all of them at once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from reprlib import repr as short
+from sys import intern
+from typing import Any
+
+from streams.errors import ErrorCode, Fault
+
+Faults = list[Fault]
+Reader = Callable[[str, object, Faults], Any]
+
+
+def text(pattern: str, words: str, *, reserved: frozenset[str] = frozenset()) -> Reader:
+    """Return a reader of a text.
+
+    Args:
+        pattern: What it looks like, as a whole.
+        words: The same for a person.
+        reserved: Texts of that form that are taken.
+    """
+    fits = re.compile(pattern).fullmatch
+
+    def read(name: str, value: object, faults: Faults) -> str | None:
+        if not isinstance(value, str):
+            faults.append(Fault(name, ErrorCode.WRONG_TYPE, f"must be text, is {short(value)}"))
+        elif not fits(value):
+            faults.append(Fault(name, ErrorCode.BAD_SUBSCRIPTION, f"must be {words}, is {short(value)}"))
+        elif value in reserved:
+            faults.append(
+                Fault(name, ErrorCode.BAD_SUBSCRIPTION, f"must not be {value!r}, a topic of its own")
+            )
+        else:
+            return intern(str(value))
+        return None
+
+    return read
+
+
+def texts(
+    fits: Callable[[str], object],
+    most: int,
+    words: str,
+    *,
+    code: ErrorCode = ErrorCode.BAD_SUBSCRIPTION,
+    read_one: Callable[[str], str] = intern,
+    least: int = 0,
+) -> Reader:
+    """Return a reader of a list of texts; a text that comes again is read once.
+
+    Args:
+        fits: Whether a text is right.
+        most: How many there may be.
+        words: What they are, for a person.
+        code: Of the fault where one is not right.
+        read_one: What a right text is read as.
+        least: How many there must be.
+    """
+
+    def read(name: str, value: object, faults: Faults) -> tuple[str, ...] | None:
+        if not isinstance(value, list | tuple):
+            faults.append(Fault(name, ErrorCode.WRONG_TYPE, f"must be a list, is {short(value)}"))
+        elif not least <= len(value) <= most:
+            faults.append(
+                Fault(
+                    name,
+                    ErrorCode.TOO_LARGE if value else ErrorCode.EMPTY,
+                    f"must hold {least} to {most:,} values, holds {len(value):,}",
+                )
+            )
+        elif wrong := [item for item in value if not isinstance(item, str)]:
+            faults.append(Fault(name, ErrorCode.WRONG_TYPE, f"must hold text, holds {_some(wrong)}"))
+        elif wrong := [item for item in value if not fits(item)]:
+            faults.append(Fault(name, code, f"must hold {words}, holds {_some(wrong)}"))
+        elif len(value) == 1:
+            return (read_one(str(value[0])),)
+        else:
+            return tuple(dict.fromkeys(read_one(str(item)) for item in value))
+        return None
+
+    return read
+
+
+def _some(values: list[Any]) -> str:
+    more = f" and {len(values) - 3} more" if len(values) > 3 else ""
+    return ", ".join(map(short, values[:3])) + more
+
+
+def boolean(name: str, value: object, faults: Faults) -> bool | None:
+    """Read true or false."""
+    if isinstance(value, bool):
+        return value
+    faults.append(Fault(name, ErrorCode.WRONG_TYPE, f"must be true or false, is {short(value)}"))
+    return None
+
+
+def share(name: str, value: object, faults: Faults) -> float | None:
+    """Read a number between 0 and 1."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        faults.append(Fault(name, ErrorCode.WRONG_TYPE, f"must be a number, is {short(value)}"))
+    elif not 0 <= value <= 1:  # NaN is neither
+        faults.append(Fault(name, ErrorCode.BAD_SUBSCRIPTION, f"must lie between 0 and 1, is {short(value)}"))
+    else:
+        return float(value)
+    return None

@@ -1,0 +1,110 @@
+"""The words of an alert: headline, reason and the evidence shown. Its size is the matter of `composing`."""
+
+from __future__ import annotations
+
+import re
+
+from streams.alerts.stories import Relation
+from streams.enrichment.article import Evidence, Method
+from streams.enrichment.subjects import SubjectMention
+from streams.news.article import Action
+
+MAX_HEADLINE = 120
+MAX_EVIDENCE = 3
+MAX_SURFACE = 20
+
+_RELATION_WORDS = {
+    Relation.NEW: "new story",
+    Relation.COPY: "copy of a story told before",
+    Relation.UPDATE: "update of a story told before",
+    Relation.CORRECTION: "correction of a story told before",
+    Relation.WITHDRAWAL: "story taken back",
+}
+# What a publisher links or codes is meant; a name may be another's; a company's sector is inferred.
+_STRENGTH = {
+    method: rank
+    for rank, method in enumerate(
+        (
+            Method.QUOTE_LINK,
+            Method.BOARD_LINK,
+            Method.CODE,
+            Method.FULL_NAME,
+            Method.SHORT_NAME,
+            Method.ALIAS,
+            Method.FORMER_NAME,
+            Method.SECTOR_WORD,
+            Method.PHRASE,
+            Method.COMPANY_SECTOR,
+        )
+    )
+}
+_CONTROL = dict.fromkeys([*range(32), *range(127, 160)], " ")
+_SENTENCE = re.compile(r".*?(?:[。！？!?]|\.(?=\s)|$)", re.DOTALL)
+# A first sentence is sought in so many characters; beyond, it would be cut anyway.
+_LOOK_AHEAD = 400
+
+
+def tidy(text: str, length: int) -> str:
+    r"""Return text on one line, without control characters, cut with `…` at a number of characters.
+
+    >>> tidy("two\nlines of text", 10)
+    'two lines…'
+    """
+    line = " ".join(text[: 4 * length].translate(_CONTROL).split())
+    return line if len(line) <= length else line[: length - 1].rstrip() + "…"
+
+
+def headline(mention: SubjectMention) -> str:
+    """Return the article's title, else its first sentence, at most 120 characters; never empty."""
+    article = mention.article
+    title = tidy(article.title or "", MAX_HEADLINE)
+    if title:
+        return title
+    sentence = _SENTENCE.match(article.text[:_LOOK_AHEAD].strip())
+    if sentence and (words := tidy(sentence.group(), MAX_HEADLINE)):
+        return words
+    # A withdrawal often comes without a word of its own.
+    deed = "takes back an article" if article.action is Action.WITHDRAW else "names it"
+    return tidy(f"{mention.name}: {article.media or article.source} {deed}", MAX_HEADLINE)
+
+
+def reason(mention: SubjectMention, relation: Relation) -> str:
+    """Return one sentence: role and how it was found, kind of event, relation to what was told before.
+
+    Args:
+        mention: The mention behind the alert.
+        relation: What it is to what was told before.
+
+    Returns:
+        `subject by quote link 工商银行 in the text; policy; new story`.
+    """
+    found = evidence(mention)
+    how = ""
+    if found:
+        best = found[0]
+        how = f" by {best.method.replace('_', ' ')} {tidy(best.surface, MAX_SURFACE)} in the {best.field}"
+    kinds = ", ".join(event.kind for event in mention.article.events[:2])
+    return "; ".join(part for part in (f"{mention.role}{how}", kinds, _RELATION_WORDS[relation]) if part)
+
+
+def evidence(mention: SubjectMention) -> tuple[Evidence, ...]:
+    """Return at most three places where the subject was found: the strongest first, no words twice."""
+    ranked = sorted(mention.evidence, key=lambda e: (_STRENGTH[e.method], e.field != "title", e.start))
+    chosen: dict[str, Evidence] = {}
+    for found in ranked:
+        chosen.setdefault(found.surface, found)
+        if len(chosen) == MAX_EVIDENCE:
+            break
+    return tuple(_shortened(found) for found in chosen.values())
+
+
+def _shortened(found: Evidence) -> Evidence:
+    if len(found.surface) <= MAX_SURFACE:
+        return found
+    return Evidence(
+        field=found.field,
+        start=found.start,
+        end=found.start + MAX_SURFACE,
+        surface=found.surface[:MAX_SURFACE],
+        method=found.method,
+    )

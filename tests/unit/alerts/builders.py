@@ -1,0 +1,105 @@
+"""Mentions and subscriptions with defaults, so that a test names only what matters to it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from streams.alerts.decide import Channel, Decision, decide
+from streams.alerts.matching import Subscriptions
+from streams.alerts.stories import Stories
+from streams.alerts.subscribing import parse_subscription
+from streams.alerts.subscription import Subscription
+from streams.enrichment.article import Event, EventKind, Evidence, Method, Origin, Role
+from streams.enrichment.subjects import ArticleView, Listing, SubjectKind, SubjectMention
+from streams.news.article import Action
+
+NOON = datetime(2026, 3, 2, 4, 0, tzinfo=UTC)
+LISTINGS = (Listing(ticker="601398.SH"), Listing(ticker="01398.HK", named=False))
+
+
+def a_mention(**fields: Any) -> SubjectMention:
+    """Return a mention of 工商银行; fields of the mention or of its article.
+
+    `id` may be short: `a` is the article `article_a`; the wording follows `digest`.
+    """
+    own = {name: fields.pop(name) for name in list(fields) if name in SubjectMention.__dataclass_fields__}
+    article: dict[str, Any] = {
+        "id": "a",
+        "version": 1,
+        "action": Action.PUBLISH,
+        "source": "wire",
+        "title": "监管发布科技贷款新规",
+        "text": "监管部门发布新规，工商银行率先落实。",
+        "summary": "监管部门发布新规，工商银行率先落实。",
+        "events": (Event(kind=EventKind.POLICY),),
+        "received_at": NOON,
+        "digest": "d1",
+        "origin": Origin(topic="news.raw", partition=0, offset=1),
+    }
+    article |= fields
+    article["id"] = f"article_{article['id']}"
+    mention: dict[str, Any] = {
+        "subject": "601398.SH",
+        "kind": SubjectKind.ISSUER,
+        "name": "工商银行",
+        "role": Role.SUBJECT,
+        "relevance": 0.8,
+        "listings": LISTINGS,
+        "evidence": (Evidence(field="text", start=9, end=13, surface="工商银行", method=Method.QUOTE_LINK),),
+    }
+    return SubjectMention(**(mention | own), article=ArticleView(**article))
+
+
+def a_sector_mention(**fields: Any) -> SubjectMention:
+    """Return a mention of the banks' board."""
+    return a_mention(subject="BK0475", kind=SubjectKind.SECTOR, name="银行", listings=(), **fields)
+
+
+def a_market_mention(**fields: Any) -> SubjectMention:
+    """Return a mention of the market."""
+    return a_mention(subject="market", kind=SubjectKind.MARKET, name="market", listings=(), **fields)
+
+
+def a_subscription(**fields: Any) -> Subscription:
+    """Return a subscription of `desk-a` to 工商银行."""
+    if not fields.keys() & {"tickers", "sectors", "market"}:
+        fields["tickers"] = ["601398.SH"]
+    return parse_subscription({"id": "s1", "subscriber": "desk-a"} | fields)
+
+
+def held(*subscriptions: Subscription) -> Subscriptions:
+    """Return an index that holds the subscriptions."""
+    index = Subscriptions()
+    for subscription in subscriptions:
+        index.put(subscription)
+    return index
+
+
+class Desk:
+    """Decides one mention after another and keeps what is to be kept, as the alert agent does."""
+
+    def __init__(self, *subscriptions: Subscription, stories: Stories | None = None) -> None:
+        self.subscriptions = held(*subscriptions)
+        self.stories = stories if stories is not None else Stories()
+
+    def told(self, after: timedelta = timedelta(0), **fields: Any) -> Decision:
+        """Decide a mention built from fields, a time after noon."""
+        mention = a_mention(**fields)
+        mention = replace(mention, article=replace(mention.article, received_at=NOON + after))
+        decision = decide(mention, self.subscriptions, self.stories, NOON + after)
+        for story in decision.stories:
+            self.stories.keep(story)
+        return decision
+
+
+def heard(decision: Decision) -> list[tuple[str, str]]:
+    """Return who heard what: (`tape` | subscriber | `suppressed:<reason>`, action), in order."""
+    lines = []
+    for outcome in decision.outcomes:
+        where = outcome.subscriber or outcome.channel.value
+        if outcome.channel is Channel.SUPPRESSED and outcome.alert.suppressed:
+            where = f"suppressed:{outcome.alert.suppressed.reason}"
+        lines.append((where, outcome.alert.action.value))
+    return lines
