@@ -46,8 +46,14 @@ class Pipeline:
         keep_for: How long articles and stories are remembered.
     """
 
-    def __init__(self, master: Master, subscriptions: Iterable[Subscription] = (), *,
-                 copy_window: timedelta = timedelta(hours=72), keep_for: timedelta = timedelta(days=7)) -> None:
+    def __init__(
+        self,
+        master: Master,
+        subscriptions: Iterable[Subscription] = (),
+        *,
+        copy_window: timedelta = timedelta(hours=72),
+        keep_for: timedelta = timedelta(days=7),
+    ) -> None:
         self.master = master
         self.subscriptions = Subscriptions()
         for subscription in subscriptions:
@@ -73,8 +79,15 @@ class Pipeline:
         if extracted is None:
             return None
         article = extracted.article
-        self.histories.keep(History(id=article.id, version=article.version, digests=article.digests,
-                                    told=article.told, received_at=received_at))
+        self.histories.keep(
+            History(
+                id=article.id,
+                version=article.version,
+                digests=article.digests,
+                told=article.told,
+                received_at=received_at,
+            )
+        )
         self.histories.expire(received_at)
         decisions = tuple((mention, self._decide(mention)) for mention in extracted.mentions)
         self.stories.expire(received_at)

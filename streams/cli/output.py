@@ -1,0 +1,90 @@
+"""What commands print: data to stdout, complaints to stderr, progress only where a person looks."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from streams.errors import BadInput, NewsAlertsError
+from streams.wire.codec import encode
+
+
+def say(text: str, **style: Any) -> None:
+    """Print one line of data for a person; colour only on a terminal that wants it."""
+    click.echo(click.style(text, **style) if style and coloured() else text)
+
+
+def say_json(record: Any) -> None:
+    """Print one record as one line of JSON, UTF-8 as it is."""
+    say_bytes(encode(record))
+
+
+def say_bytes(line: bytes) -> None:
+    """Print one line exactly as it stands in a topic."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(line + b"\n")
+    sys.stdout.buffer.flush()
+
+
+def note(text: str) -> None:
+    """Tell a person something that is not data, on stderr."""
+    click.echo(text, err=True)
+
+
+def complain(sentence: str, *, hint: str | None = None) -> None:
+    """Tell of an error in one sentence on stderr, and what to do next."""
+    note(f"error: {sentence}")
+    if hint:
+        note(f"hint: {hint}")
+
+
+def complain_of(error: NewsAlertsError, *, of: str | None = None) -> None:
+    """Tell of an error of our tree; several faults get a line each.
+
+    Args:
+        error: What happened.
+        of: What it happened to, as a file's name.
+    """
+    start = f"{of}: " if of else ""
+    faults = error.faults if isinstance(error, BadInput) else ()
+    if len(faults) < 2:
+        complain(f"{start}{error}", hint=error.hint)
+        return
+    complain(
+        "\n".join([f"{start}{len(faults)} faults", *(f"  {fault}" for fault in faults)]), hint=error.hint
+    )
+
+
+def hang_up() -> None:
+    """Stop writing to stdout, whose reader has gone; else Python complains when it flushes at the end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def coloured() -> bool:
+    """Return whether stdout is a terminal that wants colour (https://no-color.org)."""
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+@contextmanager
+def progress(what: str, total: int | None) -> Iterator[Any]:
+    """Show a bar on stderr while the block runs, on a terminal only.
+
+    Args:
+        what: What is counted, in the plural.
+        total: How many there are; None when that is not known.
+
+    Yields:
+        A function that takes how many more are done.
+    """
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, disable=not console.is_terminal, transient=True) as bar:
+        task = bar.add_task(what, total=total)
+        yield lambda done: bar.advance(task, done)
