@@ -24,7 +24,9 @@ def _setting(default: Any, doc: str, check: Check | None = None, *, secret: bool
 
 
 def _between(low: float, high: float) -> Check:
-    return lambda value: None if low <= value <= high else f"must lie between {low:g} and {high:g}, is {value:g}"
+    return lambda value: (
+        None if low <= value <= high else f"must lie between {low:g} and {high:g}, is {value:g}"
+    )
 
 
 def _one_of(*allowed: str) -> Check:
@@ -49,33 +51,48 @@ class Settings:
     username: str = _setting("", "SASL user; empty for none")
     password: str = _setting("", "SASL password", secret=True)
     sasl_mechanism: str = _setting(
-        "SCRAM-SHA-512", "how the password is proved", _one_of("SCRAM-SHA-512", "SCRAM-SHA-256", "PLAIN"))
-    ca_file: str = _setting("", "PEM file of the authority that signed the broker's certificate; set it to use TLS")
+        "SCRAM-SHA-512", "how the password is proved", _one_of("SCRAM-SHA-512", "SCRAM-SHA-256", "PLAIN")
+    )
+    ca_file: str = _setting(
+        "", "PEM file of the authority that signed the broker's certificate; set it to use TLS"
+    )
     cert_file: str = _setting("", "PEM file of the client's certificate, for mutual TLS")
     key_file: str = _setting("", "PEM file of the client's key, for mutual TLS")
-    partitions: int = _setting(8, "partitions of the raw, article, mention, story and alert topics",
-                               _between(1, 1000))
+    partitions: int = _setting(
+        8, "partitions of the raw, article, mention, story and alert topics", _between(1, 1000)
+    )
     replication: int = _setting(1, "replicas of every topic that is made; 3 in production", _between(1, 7))
     http_host: str = _setting("127.0.0.1", "address of /metrics, /livez and /readyz")
     http_port: int = _setting(9464, "port of the same; 0 for any free one", _between(0, 65535))
-    log_format: str = _setting("auto", "auto is text on a terminal, else json", _one_of("auto", "text", "json"))
-    log_level: str = _setting("info", "least level that is logged", _one_of("debug", "info", "warning", "error"))
-    commit_interval_s: float = _setting(1.0, "seconds between commits; bounds what is repeated after kill -9",
-                                        _between(0.1, 60))
-    session_timeout_s: float = _setting(10.0, "seconds after which a dead worker's partitions move on",
-                                        _between(1, 300))
+    log_format: str = _setting(
+        "auto", "auto is text on a terminal, else json", _one_of("auto", "text", "json")
+    )
+    log_level: str = _setting(
+        "info", "least level that is logged", _one_of("debug", "info", "warning", "error")
+    )
+    commit_interval_s: float = _setting(
+        1.0, "seconds between commits; bounds what is repeated after kill -9", _between(0.1, 60)
+    )
+    session_timeout_s: float = _setting(
+        10.0, "seconds after which a dead worker's partitions move on", _between(1, 300)
+    )
     heartbeat_s: float = _setting(3.0, "seconds between heartbeats", _between(0.1, 100))
-    drain_timeout_s: float = _setting(10.0, "seconds that a stop or rebalance waits for started batches",
-                                      _between(0.5, 300))
-    stuck_timeout_s: float = _setting(120.0, "seconds after which a batch in work ends the process",
-                                      _between(1, 3600))
-    missing_timeout_s: float = _setting(15.0, "seconds that an input topic may be missing before the process ends",
-                                        _between(1, 600))
+    drain_timeout_s: float = _setting(
+        10.0, "seconds that a stop or rebalance waits for started batches", _between(0.5, 300)
+    )
+    stuck_timeout_s: float = _setting(
+        120.0, "seconds after which a batch in work ends the process", _between(1, 3600)
+    )
+    missing_timeout_s: float = _setting(
+        15.0, "seconds that an input topic may be missing before the process ends", _between(1, 600)
+    )
     batch_records: int = _setting(500, "most records worked on at once, per partition", _between(1, 5000))
-    max_article_bytes: int = _setting(8_000_000, "raw records longer than this are dead letters",
-                                      _between(1000, 100_000_000))
-    copy_window_h: float = _setting(72.0, "hours within which the same text about a subject is a copy",
-                                    _between(0, 720))
+    max_article_bytes: int = _setting(
+        8_000_000, "raw records longer than this are dead letters", _between(1000, 100_000_000)
+    )
+    copy_window_h: float = _setting(
+        72.0, "hours within which the same text about a subject is a copy", _between(0, 720)
+    )
     memory_days: float = _setting(7.0, "days that articles and stories are remembered", _between(1, 30))
 
     @classmethod
@@ -106,8 +123,11 @@ class Settings:
                 kind = "whole number" if isinstance(field.default, int) else "number"
                 faults.append(Fault(field.name, ErrorCode.BAD_SETTINGS, f"must be a {kind}, is {value!r}"))
         unknown = sorted(set(environ or ()) - {variable(f.name) for f in dataclasses.fields(cls)})
-        faults += [Fault(name, ErrorCode.BAD_SETTINGS, "is not a setting")
-                   for name in unknown if name.startswith("NEWS_ALERTS_") and not name.startswith("NEWS_ALERTS_TEST_")]
+        faults += [
+            Fault(name, ErrorCode.BAD_SETTINGS, "is not a setting")
+            for name in unknown
+            if name.startswith("NEWS_ALERTS_") and not name.startswith("NEWS_ALERTS_TEST_")
+        ]
         settings = cls(**found)
         faults += settings._faults()
         if faults:
@@ -133,7 +153,9 @@ class Settings:
         if self.cert_file and not self.ca_file:
             fault("cert_file", "needs ca_file")
         if self.username and not self.ca_file and not all(LOOPBACK.match(h) for h in self.broker_hosts()):
-            fault("username", "would send the password in the clear: set ca_file, or use a broker on loopback")
+            fault(
+                "username", "would send the password in the clear: set ca_file, or use a broker on loopback"
+            )
         return faults
 
     def broker_hosts(self) -> list[str]:

@@ -21,14 +21,7 @@ from streams.alerts.story import Story
 from streams.enrichment.subjects import SubjectMention
 from streams.errors import BadRecord, InternalFault, NewsAlertsError
 from streams.wire.codec import decode
-from streams.wire.envelope import (
-    Stamps,
-    alert_message,
-    dead_letter_message,
-    stamps,
-    story_message,
-    story_tombstone,
-)
+from streams.wire.envelope import alert_message, dead_letter_message, stamps, story_message, story_tombstone
 from streams.wire.message import Message
 from streams.wire.topics import STORIES, full_name
 
@@ -51,8 +44,9 @@ class AlertAgent:
     async def load(self, tp: Any) -> Stories:
         """Read the partition's memory back from the stories topic."""
         settings = self.ports.settings
-        stories = Stories(copy_window=timedelta(hours=settings.copy_window_h),
-                          keep_for=timedelta(days=settings.memory_days))
+        stories = Stories(
+            copy_window=timedelta(hours=settings.copy_window_h), keep_for=timedelta(days=settings.memory_days)
+        )
         topic = full_name(STORIES, self.prefix)
         count = 0
         async for batch in self.ports.read_partition(topic, tp.partition):
@@ -65,8 +59,7 @@ class AlertAgent:
 
     async def handle(self, lane: Lane, records: list[Any]) -> None:
         """Work one batch off; return when everything that it led to is acknowledged."""
-        assert lane.memory is not None  # the consumer reads it back for every lane of the mentions topic
-        stories: Stories = await lane.memory
+        stories: Stories = await lane.recall()
         await self.view.caught_up.wait()
         out: list[Message] = []
         changed: dict[str, Message] = {}
@@ -77,7 +70,7 @@ class AlertAgent:
                 decision, mention = self._decide(record, stories)
             except BadRecord as error:
                 out.append(self._dead_letter(record, error))
-            except Exception as error:  # noqa: BLE001 our own bug must not stop the partition
+            except Exception as error:  # our own bug must not stop the partition
                 log.exception("bug met by %s/%d@%d", record.topic, record.partition, record.offset)
                 out.append(self._dead_letter(record, InternalFault(f"{type(error).__name__}: {error}")))
             else:
@@ -99,11 +92,13 @@ class AlertAgent:
         mention = decode(record.value, SubjectMention)
         return decide(mention, self.view.subscriptions, stories, mention.article.received_at), mention
 
-    def _messages(self, decision: Decision, before: Stamps) -> list[Message]:
-        metrics, now = self.ports.metrics, self.ports.clock()
+    def _messages(self, decision: Decision, before: dict[str, int]) -> list[Message]:
+        metrics, decided_at = self.ports.metrics, int(self.ports.clock().timestamp() * 1000)
         metrics.decisions.labels(decision.relation).inc()
-        if decision.outcomes and before.enriched_at:
-            metrics.stage.labels("article_to_alert").observe(max(0.0, (now - before.enriched_at).total_seconds()))
+        if decision.outcomes and "enriched_at" in before:
+            metrics.stage.labels("article_to_alert").observe(
+                max(0, decided_at - before["enriched_at"]) / 1000
+            )
         for outcome in decision.outcomes:
             if outcome.channel is Channel.TAPE:
                 metrics.alerts.labels(outcome.alert.action, outcome.alert.urgency).inc()
@@ -111,10 +106,12 @@ class AlertAgent:
                 metrics.deliveries.inc()
             elif outcome.alert.suppressed:
                 metrics.suppressed.labels(outcome.alert.suppressed.reason).inc()
-        told = Stamps(received_at=before.received_at, enriched_at=before.enriched_at, decided_at=now)
+        told = before | {"decided_at": decided_at}
         return [alert_message(outcome, self.prefix, told) for outcome in decision.outcomes]
 
     def _dead_letter(self, record: Any, error: NewsAlertsError) -> Message:
-        log.warning("dead letter %s/%d@%d: %s: %s", record.topic, record.partition, record.offset, error.code, error)
+        log.warning(
+            "dead letter %s/%d@%d: %s: %s", record.topic, record.partition, record.offset, error.code, error
+        )
         count_dead_letter(self.ports.metrics, error)
         return dead_letter_message(as_record(record), error, self.prefix)

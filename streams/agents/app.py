@@ -22,7 +22,9 @@ from streams.wire.topics import MENTIONS, RAW, SUBSCRIPTIONS, full_name
 POLL_RECORDS = 500
 
 
-def create_app(settings: Settings, *, extract: ExtractAgent, alert: AlertAgent, control: ControlAgent) -> BatchApp:
+def create_app(
+    settings: Settings, *, extract: ExtractAgent, alert: AlertAgent, control: ControlAgent
+) -> BatchApp:
     """Build the app; call it inside the event loop that it will run in.
 
     Args:
@@ -62,7 +64,9 @@ def create_app(settings: Settings, *, extract: ExtractAgent, alert: AlertAgent, 
     return app
 
 
-def _agent(app: BatchApp, name: str, topic: str, handle: Callable[[Lane, list[Any]], Awaitable[None]]) -> None:
+def _agent(
+    app: BatchApp, name: str, topic: str, handle: Callable[[Lane, list[Any]], Awaitable[None]]
+) -> None:
     async def work(stream: Any) -> None:
         await work_off(stream, handle, app.settings.batch_records)
 
@@ -72,6 +76,10 @@ def _agent(app: BatchApp, name: str, topic: str, handle: Callable[[Lane, list[An
 def _credentials(settings: Settings) -> Any:
     context = ssl_context(settings)
     if settings.username:
-        return faust.SASLCredentials(username=settings.username, password=settings.password,
-                                     mechanism=settings.sasl_mechanism, ssl_context=context)
+        return faust.SASLCredentials(
+            username=settings.username,
+            password=settings.password,
+            mechanism=settings.sasl_mechanism,
+            ssl_context=context,
+        )
     return faust.SSLCredentials(context=context) if context else None

@@ -17,6 +17,7 @@ Private names used, each pinned by tests/unit/agents/test_batch_contract.py:
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import time
 from collections.abc import Callable, Coroutine
 from typing import Any
@@ -75,13 +76,14 @@ class Consumer(driver.Consumer):  # type: ignore[misc]  # Faust has no types
 
     async def _fetch(self) -> None:
         self._room.clear()
-        want = {tp for tp in self._get_active_partitions()
-                if tp in self.lanes and self.lanes[tp].size < self.max_in_flight}
+        want = {
+            tp
+            for tp in self._get_active_partitions()
+            if tp in self.lanes and self.lanes[tp].size < self.max_in_flight
+        }
         if not want:  # an empty set would mean "all" to aiokafka
-            try:
+            with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._room.wait(), self.fetch_wait_s)
-            except TimeoutError:
-                pass
             return
         async with self._fetching:
             fetched = await self._getmany(active_partitions=want, timeout=self.fetch_wait_s)
@@ -98,9 +100,22 @@ class Consumer(driver.Consumer):  # type: ignore[misc]  # Faust has no types
             if not records:
                 return
         last = records[-1]
-        message = BatchMessage(last.topic, last.partition, last.offset, last.timestamp / 1000.0, last.timestamp_type,
-                               (), None, records, None, 0, len(records), tp, time_in=time.monotonic(),
-                               generation_id=self.app.consumer_generation_id)
+        message = BatchMessage(
+            last.topic,
+            last.partition,
+            last.offset,
+            last.timestamp / 1000.0,
+            last.timestamp_type,
+            (),
+            None,
+            records,
+            None,
+            0,
+            len(records),
+            tp,
+            time_in=time.monotonic(),
+            generation_id=self.app.consumer_generation_id,
+        )
         message.lane = lane
         lane.add(message)
         self.app.monitor.track_tp_end_offset(tp, self.highwater(tp))
@@ -129,7 +144,7 @@ class Consumer(driver.Consumer):  # type: ignore[misc]  # Faust has no types
     # -- assignment
 
     async def on_partitions_revoked(self, revoked: Any) -> None:
-        """Let started batches end (super does), then close the lanes: the protocol is eager, all are revoked."""
+        """Let started batches end (super does), then close the lanes; the protocol is eager: all go."""
         self.joined = False
         await super().on_partitions_revoked(revoked)
         self._close_lanes()
@@ -145,7 +160,7 @@ class Consumer(driver.Consumer):  # type: ignore[misc]  # Faust has no types
         self.lanes = {}
 
     async def perform_seek(self) -> None:
-        """Seek to what is committed. Faust calls it before every resume: lanes are opened here, nowhere else."""
+        """Seek to what is committed, and open the lanes; Faust calls it before every resume."""
         async with self._fetching:
             epoch = self.app.rebalancing_count
             await super().perform_seek()
@@ -210,8 +225,11 @@ class Consumer(driver.Consumer):  # type: ignore[misc]  # Faust has no types
     @staticmethod
     def _missing_topics(client: Any) -> list[str]:
         wanted = client._subscription.subscription
-        return sorted(topic for topic in (wanted.topics if wanted else ())
-                      if not client._client.cluster.partitions_for_topic(topic))
+        return sorted(
+            topic
+            for topic in (wanted.topics if wanted else ())
+            if not client._client.cluster.partitions_for_topic(topic)
+        )
 
     def _stuck(self) -> str | None:
         limit = time.monotonic() - self.app.settings.stuck_timeout_s

@@ -19,8 +19,8 @@ from streams.alerts.matching import Subscriptions
 from streams.alerts.subscribing import parse_subscription
 from streams.alerts.subscription import Subscription
 from streams.errors import BadInput, BrokerFault
-from streams.wire.codec import decode_fields
 from streams.wire.envelope import dead_letter_message
+from streams.wire.faults import load_object
 from streams.wire.message import Message, Record
 
 log = logging.getLogger(__name__)
@@ -41,7 +41,7 @@ def read_subscription(record: Any) -> Subscription | None:
     if record.value is None:
         return None
     key = (record.key or b"").decode("utf-8", "replace")
-    return parse_subscription(decode_fields(record.value), key=key)
+    return parse_subscription(load_object(record.value), key=key)
 
 
 class SubscriptionView:
@@ -81,10 +81,14 @@ class SubscriptionView:
                 found.append((key, read_subscription(record)))
             except BadInput as error:
                 self._ports.metrics.refused.inc()
-                log.warning("subscription refused, %s/%d@%d: %s", record.topic, record.partition, record.offset, error)
+                log.warning(
+                    "subscription refused, %s/%d@%d: %s", record.topic, record.partition, record.offset, error
+                )
         new = {held.subscriber for _, held in found if held} - self._reachable - self.subscriptions.closed
         if new and self.caught_up.is_set():
-            await self.look_for_topics(new)  # before they are held: a match must never be suppressed for haste
+            await self.look_for_topics(
+                new
+            )  # before they are held: a match must never be suppressed for haste
         else:
             for subscriber in new:
                 self.subscriptions.close(subscriber)
@@ -110,7 +114,9 @@ class SubscriptionView:
             self.subscriptions.open(subscriber)
         for subscriber in sorted(wanted - found):
             if subscriber not in self.subscriptions.closed:
-                log.error("subscriber %s has no topic: its alerts are suppressed until it is made", subscriber)
+                log.error(
+                    "subscriber %s has no topic: its alerts are suppressed until it is made", subscriber
+                )
             self.subscriptions.close(subscriber)
         self._ports.metrics.topicless.set(len(self.subscriptions.closed))
 

@@ -20,7 +20,7 @@ from streams.enrichment.history import Histories, History
 from streams.enrichment.linking.securities import Master
 from streams.errors import BadArticle, InternalFault, NewsAlertsError
 from streams.wire.codec import decode
-from streams.wire.envelope import Stamps, article_message, dead_letter_message, mention_messages
+from streams.wire.envelope import article_message, dead_letter_message, mention_messages
 from streams.wire.message import Message
 from streams.wire.raw import decode_raw
 from streams.wire.topics import ARTICLES, full_name
@@ -59,8 +59,7 @@ class ExtractAgent:
 
     async def handle(self, lane: Lane, records: list[Any]) -> None:
         """Work one batch off; return when everything that it led to is acknowledged."""
-        assert lane.memory is not None  # the consumer reads it back for every lane of the raw topic
-        histories: Histories = await lane.memory
+        histories: Histories = await lane.recall()
         mentions: list[Message] = []
         articles: list[Message] = []
         for number, record in enumerate(records):
@@ -70,7 +69,7 @@ class ExtractAgent:
                 done = self._extract(record, histories)
             except BadArticle as error:
                 mentions.append(self._dead_letter(record, error))
-            except Exception as error:  # noqa: BLE001 our own bug must not stop the partition
+            except Exception as error:  # our own bug must not stop the partition
                 log.exception("bug met by %s/%d@%d", record.topic, record.partition, record.offset)
                 mentions.append(self._dead_letter(record, InternalFault(f"{type(error).__name__}: {error}")))
             else:
@@ -94,11 +93,10 @@ class ExtractAgent:
             return None
         article, mentions = extracted.article, extracted.mentions
         now = self.ports.clock()
-        stamps = Stamps(received_at=received_at, enriched_at=now)
+        stamps = {"received_at": record.timestamp, "enriched_at": int(now.timestamp() * 1000)}
         messages = mention_messages(mentions, self.prefix, stamps)
         kept = article_message(article, self.prefix, record.partition)
-        histories.keep(History(id=article.id, version=article.version, digests=article.digests, told=article.told,
-                               received_at=received_at))
+        histories.keep(extracted.history)
         metrics.articles.labels(article.action).inc()
         for mention in mentions:
             metrics.mentions.labels(mention.kind).inc()
@@ -106,12 +104,15 @@ class ExtractAgent:
             metrics.rejected.labels(rejected.reason).inc()
         if article.published_at:
             metrics.stage.labels("published_to_raw").observe(
-                max(0.0, (received_at - article.published_at).total_seconds()))
+                max(0.0, (received_at - article.published_at).total_seconds())
+            )
         metrics.stage.labels("raw_to_article").observe(max(0.0, (now - received_at).total_seconds()))
         return messages, kept
 
     def _dead_letter(self, record: Any, error: NewsAlertsError) -> Message:
-        log.warning("dead letter %s/%d@%d: %s: %s", record.topic, record.partition, record.offset, error.code, error)
+        log.warning(
+            "dead letter %s/%d@%d: %s: %s", record.topic, record.partition, record.offset, error.code, error
+        )
         self.ports.metrics.articles.labels("dead_letter").inc()
         count_dead_letter(self.ports.metrics, error)
         return dead_letter_message(as_record(record), error, self.prefix)

@@ -19,7 +19,9 @@ def routes(metrics: Metrics, health: Health) -> web.Application:
         return web.Response(body=metrics.exposition(), headers={"Content-Type": CONTENT_TYPE})
 
     def answer(found: Answer) -> web.Response:
-        return web.json_response({"ok": found.ok, "missing": list(found.missing)}, status=200 if found.ok else 503)
+        return web.json_response(
+            {"ok": found.ok, "missing": list(found.missing)}, status=200 if found.ok else 503
+        )
 
     async def livez(_: web.Request) -> web.Response:
         return answer(health.live(time.monotonic()))
@@ -59,8 +61,10 @@ class Server:
             await web.TCPSite(self._runner, self.host, self.port).start()
         except OSError as error:
             await self._runner.cleanup()
-            raise BadSettings(Fault("http_port", ErrorCode.BAD_SETTINGS, f"{self.host}:{self.port}: {error.strerror}"),
-                              hint="another worker on this machine? give each its own --http-port") from error
+            raise BadSettings(
+                Fault("http_port", ErrorCode.BAD_SETTINGS, f"{self.host}:{self.port}: {error.strerror}"),
+                hint="another worker on this machine? give each its own --http-port",
+            ) from error
         self.port = self._runner.addresses[0][1]
 
     async def stop(self) -> None:

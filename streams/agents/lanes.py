@@ -33,7 +33,9 @@ class Lane:
     def __init__(self, tp: Any, committed: int | None) -> None:
         self.tp = tp
         self.next = committed  # next offset to deliver
-        self.done = committed  # everything below is acknowledged without a hole: the only thing ever committed
+        self.done = (
+            committed  # everything below is acknowledged without a hole: the only thing ever committed
+        )
         self.flight: collections.deque[Any] = collections.deque()  # delivered, not yet committable, in order
         self.size = 0  # records in `flight`
         self.closed = False
@@ -58,8 +60,18 @@ class Lane:
         if self.memory is not None:
             self.memory.cancel()
 
+    async def recall(self) -> Any:
+        """Return the lane's memory, once it is read back.
+
+        Raises:
+            LookupError: When nothing reads a memory back for this topic.
+        """
+        if self.memory is None:
+            raise LookupError(f"{self.tp} has no memory")
+        return await self.memory
+
     def check_open(self) -> None:
-        """Raise LaneClosed when the partition was taken away; call it between an await and the next output."""
+        """Raise LaneClosed when the partition was taken away; call it before every output."""
         if self.closed:
             raise LaneClosed(self.tp)
 

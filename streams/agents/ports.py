@@ -35,9 +35,15 @@ class Ports:
 
 def as_record(fetched: Any) -> Record:
     """Return a record of the client library as a value."""
-    return Record(topic=fetched.topic, partition=fetched.partition, offset=fetched.offset,
-                  timestamp_ms=fetched.timestamp, value=fetched.value, key=fetched.key,
-                  headers=tuple(fetched.headers))
+    return Record(
+        topic=fetched.topic,
+        partition=fetched.partition,
+        offset=fetched.offset,
+        timestamp_ms=fetched.timestamp,
+        value=fetched.value,
+        key=fetched.key,
+        headers=tuple(fetched.headers),
+    )
 
 
 def count_dead_letter(metrics: Metrics, error: NewsAlertsError) -> None:

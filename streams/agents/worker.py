@@ -64,8 +64,12 @@ async def _work(settings: Settings, *, verify_topics: bool) -> int:
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
-    for part, words in (("broker", "not reached yet"), ("subscriptions", "not read yet"),
-                        ("assignment", "not joined yet"), ("memory", "not read yet")):
+    for part, words in (
+        ("broker", "not reached yet"),
+        ("subscriptions", "not read yet"),
+        ("assignment", "not joined yet"),
+        ("memory", "not read yet"),
+    ):
         health.expect(part, words)
     server = Server(metrics, health, settings.http_host, settings.http_port)
     await server.start()
@@ -75,8 +79,12 @@ async def _work(settings: Settings, *, verify_topics: bool) -> int:
             await require_topics(settings)
         async with open_publisher(settings) as publisher:
             health.done("broker")
-            ports = Ports(settings=settings, metrics=metrics, publish=publisher.publish,
-                          read_partition=lambda topic, partition: read_partition(settings, topic, partition))
+            ports = Ports(
+                settings=settings,
+                metrics=metrics,
+                publish=publisher.publish,
+                read_partition=lambda topic, partition: read_partition(settings, topic, partition),
+            )
             return await _Worker(ports, health).run(stop)
     finally:
         await server.stop()
@@ -89,16 +97,22 @@ class _Worker:
         self.ports, self.health = ports, health
         settings = ports.settings
         self.view = SubscriptionView(ports, lambda names: find_subscriber_topics(settings, names))
-        self.app = create_app(settings, extract=ExtractAgent(ports, load_master()),
-                              alert=AlertAgent(ports, self.view), control=ControlAgent(ports))
+        self.app = create_app(
+            settings,
+            extract=ExtractAgent(ports, load_master()),
+            alert=AlertAgent(ports, self.view),
+            control=ControlAgent(ports),
+        )
 
     async def run(self, stop: asyncio.Event) -> int:
         settings = self.ports.settings
         followed = follow_compacted(settings, full_name(SUBSCRIPTIONS, settings.prefix))
-        tasks = [self._guarded("subscriptions", self.view.run(followed.batches(), followed.caught_up)),
-                 self._guarded("subscribers' topics", self.view.retry()),
-                 self._guarded("health", self._tick()),
-                 self._guarded("start", self.app.start())]
+        tasks = [
+            self._guarded("subscriptions", self.view.run(followed.batches(), followed.caught_up)),
+            self._guarded("subscribers' topics", self.view.retry()),
+            self._guarded("health", self._tick()),
+            self._guarded("start", self.app.start()),
+        ]
         await self.app.wait(stop)
         log.info("stopping: %s", "crashed" if self.app.crashed else "told to")
         try:
@@ -124,7 +138,7 @@ class _Worker:
                 await work
             except asyncio.CancelledError:
                 raise
-            except BaseException as error:  # noqa: BLE001 told, and it ends the process
+            except BaseException as error:  # told, and it ends the process
                 log.exception("%s failed", name)
                 await self.app.crash(error)
 
@@ -145,7 +159,9 @@ class _Worker:
             self.health.done("assignment")
         else:
             self.health.expect("assignment", "the group is rebalancing")
-        reading = [str(tp.partition) for tp, lane in consumer.lanes.items() if lane.memory and not lane.memory.done()]
+        reading = [
+            str(tp.partition) for tp, lane in consumer.lanes.items() if lane.memory and not lane.memory.done()
+        ]
         if reading or not consumer.joined:
             self.health.expect("memory", f"reading back {len(reading)} partitions")
         else:

@@ -17,7 +17,7 @@ from streams.alerts.stories import Stories
 from streams.alerts.subscription import Subscription
 from streams.enrichment.article import EnrichedArticle, Origin
 from streams.enrichment.extracting import extract
-from streams.enrichment.history import Histories, History
+from streams.enrichment.history import Histories
 from streams.enrichment.linking.securities import Master
 from streams.enrichment.subjects import SubjectMention
 from streams.news.article import RawArticle
@@ -79,15 +79,7 @@ class Pipeline:
         if extracted is None:
             return None
         article = extracted.article
-        self.histories.keep(
-            History(
-                id=article.id,
-                version=article.version,
-                digests=article.digests,
-                told=article.told,
-                received_at=received_at,
-            )
-        )
+        self.histories.keep(extracted.history)
         self.histories.expire(received_at)
         decisions = tuple((mention, self._decide(mention)) for mention in extracted.mentions)
         self.stories.expire(received_at)

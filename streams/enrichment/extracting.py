@@ -11,7 +11,7 @@ from datetime import datetime
 
 from streams.enrichment.article import EnrichedArticle, Origin
 from streams.enrichment.enrich import enrich
-from streams.enrichment.history import Histories, next_version, told_to, withdrawals
+from streams.enrichment.history import Histories, History, next_version, told_to, withdrawals
 from streams.enrichment.linking.securities import Master
 from streams.enrichment.subjects import SubjectMention, subjects
 from streams.news.article import RawArticle
@@ -25,9 +25,22 @@ class Extracted:
     article: EnrichedArticle
     mentions: tuple[SubjectMention, ...]
 
+    @property
+    def history(self) -> History:
+        """What is known of the article from now on."""
+        article = self.article
+        return History(
+            id=article.id,
+            version=article.version,
+            digests=article.digests,
+            told=article.told,
+            received_at=article.received_at,
+        )
 
-def extract(raw: RawArticle, histories: Histories, master: Master, *, received_at: datetime,
-            origin: Origin) -> Extracted | None:
+
+def extract(
+    raw: RawArticle, histories: Histories, master: Master, *, received_at: datetime, origin: Origin
+) -> Extracted | None:
     """Read and understand one raw article against what is known of its id.
 
     Args:
@@ -49,7 +62,9 @@ def extract(raw: RawArticle, histories: Histories, master: Master, *, received_a
     if step is None:
         return None
     version, digests = step
-    enriched = enrich(article, master, version=version, digests=digests, received_at=received_at, origin=origin)
+    enriched = enrich(
+        article, master, version=version, digests=digests, received_at=received_at, origin=origin
+    )
     told = subjects(enriched)
     gone = withdrawals(history, told, told[0].article) if told else ()
     return Extracted(dataclasses.replace(enriched, told=told_to(told)), (*told, *gone))

@@ -21,7 +21,7 @@ _WITHDRAWN = "withdraw"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class History:
-    """What is known of one article: the part of its last record in `news.articles` that the next version needs.
+    """What is known of one article: what the next version needs of its record in `news.articles`.
 
     Args:
         id: The article's.
@@ -58,12 +58,16 @@ def next_version(history: History | None, article: Article) -> tuple[int, tuple[
 
 def told_to(mentions: tuple[SubjectMention, ...]) -> tuple[Told, ...]:
     """Return the subjects that a version was told to; withdrawals tell nothing."""
-    return tuple(Told(subject=m.subject, kind=m.kind, name=m.name, listings=m.listings)
-                 for m in mentions if m.article.action is not Action.WITHDRAW)
+    return tuple(
+        Told(subject=m.subject, kind=m.kind, name=m.name, listings=m.listings)
+        for m in mentions
+        if m.article.action is not Action.WITHDRAW
+    )
 
 
-def withdrawals(history: History | None, mentions: tuple[SubjectMention, ...],
-                view: ArticleView) -> tuple[SubjectMention, ...]:
+def withdrawals(
+    history: History | None, mentions: tuple[SubjectMention, ...], view: ArticleView
+) -> tuple[SubjectMention, ...]:
     """Return a withdrawal for each subject that the last version told and this one does not.
 
     Args:
@@ -77,9 +81,18 @@ def withdrawals(history: History | None, mentions: tuple[SubjectMention, ...],
     still = {mention.subject for mention in mentions}
     gone = replace(view, action=Action.WITHDRAW)
     return tuple(
-        SubjectMention(subject=told.subject, kind=told.kind, name=told.name, listings=told.listings,
-                       role=Role.SUBJECT, relevance=0.0, article=gone)
-        for told in (history.told if history else ()) if told.subject not in still)
+        SubjectMention(
+            subject=told.subject,
+            kind=told.kind,
+            name=told.name,
+            listings=told.listings,
+            role=Role.SUBJECT,
+            relevance=0.0,
+            article=gone,
+        )
+        for told in (history.told if history else ())
+        if told.subject not in still
+    )
 
 
 class Histories:
@@ -101,7 +114,7 @@ class Histories:
         return self._by_id.get(article_id)
 
     def keep(self, history: History) -> None:
-        """Hold a history, in place of an earlier one of the same article; an older version changes nothing."""
+        """Hold a history in place of an earlier one of its article; an older version changes nothing."""
         known = self._by_id.get(history.id)
         if known is None or known.version <= history.version:
             self._by_id[history.id] = history

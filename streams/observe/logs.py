@@ -14,10 +14,14 @@ _STANDARD = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", 
 class JsonLines(logging.Formatter):
     """One JSON object a line: time, level, logger, message, then whatever `extra` gave."""
 
-    def format(self, record: logging.LogRecord) -> str:  # noqa: A003 the name logging gives it
+    def format(self, record: logging.LogRecord) -> str:
         """Return the line."""
-        line = {"time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
-                "level": record.levelname.lower(), "logger": record.name, "message": record.getMessage()}
+        line = {
+            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname.lower(),
+            "logger": record.name,
+            "message": record.getMessage(),
+        }
         line |= {key: value for key, value in vars(record).items() if key not in _STANDARD}
         if record.exc_info:
             line["exception"] = self.formatException(record.exc_info)
@@ -64,8 +68,11 @@ def configure(form: str, level: str) -> None:
     """
     text = form == "text" or (form == "auto" and sys.stderr.isatty())
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname).1s %(name)s: %(message)s", "%H:%M:%S")
-                         if text else JsonLines())
+    handler.setFormatter(
+        logging.Formatter("%(asctime)s %(levelname).1s %(name)s: %(message)s", "%H:%M:%S")
+        if text
+        else JsonLines()
+    )
     handler.addFilter(OncePerInterval())
     logging.basicConfig(handlers=[handler], level=level.upper(), force=True)
     # Faust and mode tell of every service that starts; a desk wants our own lines.

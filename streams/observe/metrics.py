@@ -35,30 +35,45 @@ class Metrics:
 
         self.articles = counter("articles", "Raw articles worked on, by outcome", "outcome")
         self.mentions = counter("mentions", "Mention records written, by kind of subject", "kind")
-        self.rejected = counter("rejected_candidates", "Candidates that were not the security they look like, by reason",
-                                "reason")
+        self.rejected = counter(
+            "rejected_candidates", "Candidates that were not the security they look like, by reason", "reason"
+        )
         self.alerts = counter("alerts", "Alerts on the tape, by action and urgency", "action", "urgency")
         self.deliveries = counter("deliveries", "Alerts written to subscribers' topics")
         self.suppressed = counter("suppressed", "Alerts not sent, by reason", "reason")
-        self.decisions = counter("decisions", "Mentions decided on, by what they are to what was told before",
-                                 "relation")
+        self.decisions = counter(
+            "decisions", "Mentions decided on, by what they are to what was told before", "relation"
+        )
         self.dead_letters = counter("dead_letters", "Records that cannot be read, by error code", "code")
         self.stage = Histogram(
-            PREFIX + "stage_seconds", "Time from one stage to the next: published_to_raw, raw_to_article, article_to_alert",
-            ("stage",), buckets=STAGE_BUCKETS, registry=registry)
-        self.lag = gauge("lag_records", "Records not yet worked on, by topic and partition", "topic", "partition")
+            PREFIX + "stage_seconds",
+            "Time from one stage to the next: published_to_raw, raw_to_article, article_to_alert",
+            ("stage",),
+            buckets=STAGE_BUCKETS,
+            registry=registry,
+        )
+        self.lag = gauge(
+            "lag_records", "Records not yet worked on, by topic and partition", "topic", "partition"
+        )
         self.subscriptions = gauge("subscriptions_held", "Subscriptions held, disabled ones included")
         self.refused = counter("subscriptions_refused", "Bad records seen in the subscriptions topic")
         self.topicless = gauge("subscribers_without_topic", "Subscribers whose topic is missing")
-        self.restored = gauge("memory_restored_records", "Records of memory read back, by topic and partition",
-                              "topic", "partition")
-        self.remembered = gauge("memory_entries", "Entries held in memory, by topic and partition",
-                                "topic", "partition")
-        self.event_age = gauge("last_event_timestamp_seconds", "When the last record of a topic was worked on, epoch",
-                               "topic")
+        self.restored = gauge(
+            "memory_restored_records",
+            "Records of memory read back, by topic and partition",
+            "topic",
+            "partition",
+        )
+        self.remembered = gauge(
+            "memory_entries", "Entries held in memory, by topic and partition", "topic", "partition"
+        )
+        self.event_age = gauge(
+            "last_event_timestamp_seconds", "When the last record of a topic was worked on, epoch", "topic"
+        )
         self.ready = gauge("ready", "1 when /readyz says yes")
         gauge("build_info", "1; the version in its labels", "version", "python").labels(
-            streams.__version__, platform.python_version()).set(1)
+            streams.__version__, platform.python_version()
+        ).set(1)
         ProcessCollector(registry=registry)
 
     def exposition(self) -> bytes:

@@ -45,7 +45,7 @@ def decode_slowly(data: bytes, cls: type[R]) -> R:
     Raises:
         BadRecord: With all faults; an unknown schema number alone, because it explains the others.
     """
-    fields = _load_object(data)
+    fields = load_object(data)
     known = known_schema(cls)
     if known is not None and fields.get("schema", known) != known:
         raise BadRecord(unknown_schema(known))
@@ -58,7 +58,14 @@ def decode_slowly(data: bytes, cls: type[R]) -> R:
         raise BadRecord(Fault("$", ErrorCode.WRONG_TYPE, str(error))) from error
 
 
-def _load_object(data: bytes) -> dict[str, Any]:
+def load_object(data: bytes | None) -> dict[str, Any]:
+    """Read a JSON object whose fields are checked elsewhere.
+
+    Raises:
+        BadRecord: When there is nothing, no JSON, or JSON of another kind.
+    """
+    if not data:
+        raise BadRecord(Fault("$", ErrorCode.EMPTY, "holds nothing"))
     try:
         fields = orjson.loads(data)
     except orjson.JSONDecodeError as error:

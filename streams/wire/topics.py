@@ -43,30 +43,58 @@ class Topic:
 
 RAW = Topic(name="raw", key="article id", role="what a source sent", max_bytes=RAW_BYTES)
 ARTICLES = Topic(
-    name="articles", key="article id", cleanup="compact,delete", retention_ms=8 * DAY_MS,
+    name="articles",
+    key="article id",
+    cleanup="compact,delete",
+    retention_ms=8 * DAY_MS,
     role="what was said: one enriched article per id and version; the extract agent's memory",
 )
 MENTIONS = Topic(name="mentions", key="subject", role="an article seen from one issuer, sector or the market")
 STORIES = Topic(
-    name="stories", key="subject|story", cleanup="compact,delete", retention_ms=8 * DAY_MS,
+    name="stories",
+    key="subject|story",
+    cleanup="compact,delete",
+    retention_ms=8 * DAY_MS,
     role="the alert agent's memory: stories of the last days and which alerts went where",
 )
-ALERTS = Topic(name="alerts", key="ticker, board code or market", retention_ms=30 * DAY_MS,
-               role="the tape: one alert per story and subject, whoever subscribed")
-SUPPRESSED = Topic(name="alerts.suppressed", key="ticker, board code or market",
-                   role="alerts that were not sent, and why")
-DEAD_LETTER = Topic(name="dead-letter", key="as it came", retention_ms=30 * DAY_MS, partitions=1,
-                    max_bytes=RAW_BYTES + 100_000, role="what cannot be read, byte for byte, with the reason in its headers")
-SUBSCRIPTIONS = Topic(name="subscriptions", key="subscription id", cleanup="compact", retention_ms=None,
-                      partitions=1, role="who wants what")
+ALERTS = Topic(
+    name="alerts",
+    key="ticker, board code or market",
+    retention_ms=30 * DAY_MS,
+    role="the tape: one alert per story and subject, whoever subscribed",
+)
+SUPPRESSED = Topic(
+    name="alerts.suppressed", key="ticker, board code or market", role="alerts that were not sent, and why"
+)
+DEAD_LETTER = Topic(
+    name="dead-letter",
+    key="as it came",
+    retention_ms=30 * DAY_MS,
+    partitions=1,
+    max_bytes=RAW_BYTES + 100_000,
+    role="what cannot be read, byte for byte, with the reason in its headers",
+)
+SUBSCRIPTIONS = Topic(
+    name="subscriptions",
+    key="subscription id",
+    cleanup="compact",
+    retention_ms=None,
+    partitions=1,
+    role="who wants what",
+)
 
 CATALOGUE = (RAW, ARTICLES, MENTIONS, STORIES, ALERTS, SUPPRESSED, DEAD_LETTER, SUBSCRIPTIONS)
 
 
 def subscriber_topic(subscriber: str) -> Topic:
     """Return the topic of one subscriber, `alerts.<subscriber>`; one partition, so that its order is total."""
-    return Topic(name=f"alerts.{subscriber}", key=ALERTS.key, retention_ms=30 * DAY_MS, partitions=1,
-                 role="the same alerts for one subscriber")
+    return Topic(
+        name=f"alerts.{subscriber}",
+        key=ALERTS.key,
+        retention_ms=30 * DAY_MS,
+        partitions=1,
+        role="the same alerts for one subscriber",
+    )
 
 
 def full_name(topic: Topic, prefix: str) -> str:

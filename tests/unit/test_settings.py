@@ -18,7 +18,9 @@ def test_nothing_given_means_the_defaults():
 
 
 def test_a_flag_wins_over_the_environment():
-    found = Settings.from_mapping({"group": "flag"}, {"NEWS_ALERTS_GROUP": "env", "NEWS_ALERTS_PREFIX": "env"})
+    found = Settings.from_mapping(
+        {"group": "flag"}, {"NEWS_ALERTS_GROUP": "env", "NEWS_ALERTS_PREFIX": "env"}
+    )
     assert (found.group, found.prefix) == ("flag", "env")
 
 
@@ -32,16 +34,22 @@ def test_all_faults_are_told_at_once():
     assert set(faults) == {"broker", "http_port", "partitions", "NEWS_ALERTS_NO_SUCH"}
 
 
-@pytest.mark.parametrize(("values", "field"), [
-    pytest.param({"heartbeat_s": 6}, "heartbeat_s", id="heartbeat beyond half of the session"),
-    pytest.param({"username": "u"}, "username", id="user without password"),
-    pytest.param({"cert_file": "c"}, "cert_file", id="certificate without key"),
-    pytest.param({"username": "u", "password": "p", "broker": "kafka.example:9092"}, "username",
-                 id="password in the clear"),
-    pytest.param({"prefix": "a b"}, "prefix", id="prefix with a blank"),
-    pytest.param({"log_format": "xml"}, "log_format", id="unknown log format"),
-    pytest.param({"commit_interval_s": float("nan")}, "commit_interval_s", id="not a number"),
-])
+@pytest.mark.parametrize(
+    ("values", "field"),
+    [
+        pytest.param({"heartbeat_s": 6}, "heartbeat_s", id="heartbeat beyond half of the session"),
+        pytest.param({"username": "u"}, "username", id="user without password"),
+        pytest.param({"cert_file": "c"}, "cert_file", id="certificate without key"),
+        pytest.param(
+            {"username": "u", "password": "p", "broker": "kafka.example:9092"},
+            "username",
+            id="password in the clear",
+        ),
+        pytest.param({"prefix": "a b"}, "prefix", id="prefix with a blank"),
+        pytest.param({"log_format": "xml"}, "log_format", id="unknown log format"),
+        pytest.param({"commit_interval_s": float("nan")}, "commit_interval_s", id="not a number"),
+    ],
+)
 def test_what_cannot_hold_is_refused(values, field):
     assert field in faults_of(values)
 

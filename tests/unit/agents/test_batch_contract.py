@@ -19,17 +19,35 @@ def source(of) -> str:
     return inspect.getsource(of)
 
 
-@pytest.mark.parametrize("name", [
-    "_drain_messages", "_getmany", "_get_active_partitions", "_new_offset", "_filter_tps_with_pending_acks",
-    "_wait_for_ack", "wait_empty", "perform_seek", "on_partitions_revoked", "ack", "resume_flow"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "_drain_messages",
+        "_getmany",
+        "_get_active_partitions",
+        "_new_offset",
+        "_filter_tps_with_pending_acks",
+        "_wait_for_ack",
+        "wait_empty",
+        "perform_seek",
+        "on_partitions_revoked",
+        "ack",
+        "resume_flow",
+    ],
+)
 def test_the_consumer_has_the_method(name):
-    assert any(inspect.isfunction(getattr(owner, name, None))
-               for owner in (faust_consumer.Consumer, batch.driver.Consumer))
+    assert any(
+        inspect.isfunction(getattr(owner, name, None))
+        for owner in (faust_consumer.Consumer, batch.driver.Consumer)
+    )
 
 
 def test_a_fetch_takes_partitions_and_a_time():
     assert list(inspect.signature(faust_consumer.ThreadDelegateConsumer._getmany).parameters) == [
-        "self", "active_partitions", "timeout"]
+        "self",
+        "active_partitions",
+        "timeout",
+    ]
 
 
 def test_a_seek_fills_the_read_offsets():
@@ -70,23 +88,45 @@ def test_the_coordinator_keeps_its_fatal_error_and_its_task():
 
 
 def test_an_empty_set_of_partitions_means_all():
-    assert "if partitions and tp not in partitions" in source(aiokafka.consumer.fetcher.Fetcher.fetched_records)
+    assert "if partitions and tp not in partitions" in source(
+        aiokafka.consumer.fetcher.Fetcher.fetched_records
+    )
 
 
 @pytest.fixture
 async def consumer():
-    app = batch.BatchApp("t", settings=Settings(), loaders={}, broker="kafka://localhost:1", store="memory://",
-                         web_enabled=False)
-    made = app.transport.create_consumer(callback=lambda _: None, on_partitions_revoked=None,
-                                         on_partitions_assigned=None)
+    app = batch.BatchApp(
+        "t",
+        settings=Settings(),
+        loaders={},
+        broker="kafka://localhost:1",
+        store="memory://",
+        web_enabled=False,
+    )
+    made = app.transport.create_consumer(
+        callback=lambda _: None, on_partitions_revoked=None, on_partitions_assigned=None
+    )
     yield made
     made._thread.thread_loop.close()
 
 
 def deliver(lane: Lane, first: int, last: int) -> batch.BatchMessage:
     count = last - first + 1
-    message = batch.BatchMessage(lane.tp.topic, lane.tp.partition, last, 0.0, 0, (), None, [None] * count, None, 0,
-                                 count, lane.tp, generation_id=1)
+    message = batch.BatchMessage(
+        lane.tp.topic,
+        lane.tp.partition,
+        last,
+        0.0,
+        0,
+        (),
+        None,
+        [None] * count,
+        None,
+        0,
+        count,
+        lane.tp,
+        generation_id=1,
+    )
     message.lane = lane
     lane.add(message)
     message.incref()

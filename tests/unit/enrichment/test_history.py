@@ -8,8 +8,12 @@ from streams.enrichment.subjects import ArticleView, SubjectMention
 from streams.news.article import Action, Article
 
 NOW = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
-ICBC = Told(subject="601398.SH", kind=SubjectKind.ISSUER, name="工商银行",
-            listings=(Listing(ticker="601398.SH"), Listing(ticker="01398.HK", named=False)))
+ICBC = Told(
+    subject="601398.SH",
+    kind=SubjectKind.ISSUER,
+    name="工商银行",
+    listings=(Listing(ticker="601398.SH"), Listing(ticker="01398.HK", named=False)),
+)
 
 
 def an_article(digest: str = "d1", action: Action = Action.PUBLISH) -> Article:
@@ -21,10 +25,18 @@ def a_history(**fields) -> History:
 
 
 def a_mention(subject: str, action: Action = Action.PUBLISH) -> SubjectMention:
-    view = ArticleView(id="article_1", version=2, action=action, source="s", received_at=NOW, digest="d2",
-                       origin=Origin(topic="news.raw", partition=0, offset=1))
-    return SubjectMention(subject=subject, kind=SubjectKind.ISSUER, name=subject, role=Role.SUBJECT, relevance=1.0,
-                          article=view)
+    view = ArticleView(
+        id="article_1",
+        version=2,
+        action=action,
+        source="s",
+        received_at=NOW,
+        digest="d2",
+        origin=Origin(topic="news.raw", partition=0, offset=1),
+    )
+    return SubjectMention(
+        subject=subject, kind=SubjectKind.ISSUER, name=subject, role=Role.SUBJECT, relevance=1.0, article=view
+    )
 
 
 def test_the_first_wording_is_version_one():
@@ -60,7 +72,8 @@ def test_a_subject_that_is_no_longer_named_is_told_of_it():
     gone = withdrawals(a_history(told=(ICBC,)), (mention,), mention.article)
 
     assert [(m.subject, m.article.action, m.listings) for m in gone] == [
-        ("601398.SH", Action.WITHDRAW, ICBC.listings)]
+        ("601398.SH", Action.WITHDRAW, ICBC.listings)
+    ]
 
 
 def test_a_subject_that_is_still_named_is_not():

@@ -6,8 +6,12 @@ import logging
 from streams.observe.logs import JsonLines, OncePerInterval
 
 
-def record(name: str = "streams.agents", message: str = "hello %s", *args: object, **extra: object) -> logging.LogRecord:
-    made = logging.makeLogRecord({"name": name, "msg": message, "args": args, "levelname": "INFO", "levelno": 20})
+def record(
+    name: str = "streams.agents", message: str = "hello %s", *args: object, **extra: object
+) -> logging.LogRecord:
+    made = logging.makeLogRecord(
+        {"name": name, "msg": message, "args": args, "levelname": "INFO", "levelno": 20}
+    )
     vars(made).update(extra)
     return made
 
