@@ -14,7 +14,7 @@ from streams.agents.batch import BatchApp
 from streams.agents.control import ControlAgent
 from streams.agents.extract import ExtractAgent
 from streams.agents.lanes import Lane, work_off
-from streams.kafka.connection import ssl_context
+from streams.kafka.connection import tls_context
 from streams.settings import Settings
 from streams.wire.topics import MENTIONS, RAW, SUBSCRIPTIONS, full_name
 
@@ -74,7 +74,7 @@ def _agent(
 
 
 def _credentials(settings: Settings) -> Any:
-    context = ssl_context(settings)
+    context = tls_context(settings) if settings.ca_file else None
     if settings.username:
         return faust.SASLCredentials(
             username=settings.username,
