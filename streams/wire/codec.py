@@ -1,8 +1,9 @@
 """Records to bytes and back: one line of JSON, UTF-8 unescaped, in the order of the fields.
 
-Absent is left out: None and the empty tuple, where they are the field's default; False, 0 and "" stay. Times are RFC 3339 with
-milliseconds and the zone they were given in. What comes in is checked strictly (the text "1" is no
-number), fields that are not known are ignored, so that a later version may add some.
+Absent is left out: None and the empty tuple, where they are the default of the field; False, 0 and ""
+stay. Times are RFC 3339 with milliseconds and the zone they were given in. What comes in is checked
+strictly (the text "1" is no number); fields that are not known are ignored, so that a later version may
+add some.
 """
 
 from __future__ import annotations

@@ -1,0 +1,208 @@
+"""Messages out: published when every one of them is acknowledged by all replicas in sync, never before.
+
+Messages of one call and partition travel as batches built here, because aiokafka's one future and one
+lookup a message cost more than the rest (see `Publisher.publish`). The producer is not idempotent: a
+retry may repeat messages, which at-least-once delivery has to stand anyway, and gives up in time.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+from collections.abc import AsyncIterator, Iterable, Sequence
+from contextlib import asynccontextmanager
+from typing import Any
+
+from aiokafka import AIOKafkaProducer, TopicPartition
+from aiokafka.errors import KafkaError
+
+from streams.errors import BrokerUnreachable, ErrorCode, NotDelivered, NotPermitted, TopicFault
+from streams.kafka.connection import REQUEST_TIMEOUT_S, connection
+from streams.kafka.failures import ASK_FOR_RIGHTS, MAKE_TOPICS, translate
+from streams.kafka.partitioning import partition_of
+from streams.settings import Settings
+from streams.wire.message import Message
+from streams.wire.topics import DEAD_LETTER
+
+# Below a broker's default limit for a batch, max.message.bytes = 1,048,588. A longer message travels alone.
+BATCH_BYTES = 512 * 1024
+# The longest that any topic of the catalogue takes.
+MESSAGE_BYTES = DEAD_LETTER.max_bytes or BATCH_BYTES
+
+# A topic is missing when this many answers of the broker do not name it: the first may have been asked for
+# before we knew its name, and a topic made a moment ago takes some ms to be known to all.
+_METADATA_TRIES = 3
+_METADATA_PAUSE_S = 0.05
+
+
+def make_producer(settings: Settings) -> AIOKafkaProducer:
+    """Return a producer that is not started: acks from all replicas, nothing lingers."""
+    return AIOKafkaProducer(
+        **connection(settings),
+        acks="all",
+        linger_ms=0,
+        max_batch_size=BATCH_BYTES,
+        max_request_size=MESSAGE_BYTES,
+    )
+
+
+@asynccontextmanager
+async def open_publisher(settings: Settings) -> AsyncIterator[Publisher]:
+    """Connect, give a publisher, and close the connection afterwards.
+
+    Raises:
+        BrokerUnreachable: When no broker answers.
+    """
+    producer = make_producer(settings)
+    try:
+        try:
+            await producer.start()
+        except (KafkaError, OSError) as error:
+            raise translate(error) from error
+        yield Publisher(producer)
+    finally:
+        await producer.stop()
+
+
+class Publisher:
+    """Publishes messages; may be used by many tasks at once.
+
+    Args:
+        producer: Started, made by `make_producer`; whoever started it stops it.
+    """
+
+    def __init__(self, producer: AIOKafkaProducer) -> None:
+        self._producer = producer
+        self._client = producer.client
+        self._turn = itertools.count()
+
+    async def publish(self, messages: Sequence[Message]) -> None:
+        """Publish messages and wait until the broker has all of them.
+
+        Messages of one partition keep their order, within a call and over calls that follow each other.
+        Without a partition of its own a message goes where Kafka's Java client puts its key.
+
+        Args:
+            messages: Of any topics. () is done at once.
+
+        Raises:
+            TopicFault: When a topic is missing, or has no such partition. Nothing was published.
+            NotDelivered: When a message is too large (nothing was published), or was not acknowledged in
+                `REQUEST_TIMEOUT_S` (others may have been published).
+            NotPermitted: When a topic may not be written.
+            BrokerUnreachable: When the broker does not answer.
+        """
+        groups = await self._by_partition(messages)
+        batches = [self._batches(group) for group in groups.values()]
+        sent: list[tuple[TopicPartition, asyncio.Future[Any]]] = []
+        # Round by round, so that the second batch of one partition does not hold up the first of another.
+        for batches_of_round in itertools.zip_longest(*batches):
+            for partition, batch in zip(groups, batches_of_round, strict=True):
+                if batch is not None:
+                    sent.append((partition, await self._send(partition, batch)))
+        if sent:
+            await asyncio.wait([acknowledged for _, acknowledged in sent])
+        _raise_first_failure(sent)
+
+    async def partition_count(self, topic: str) -> int | None:
+        """Return how many partitions a topic has, None when it is missing; asks the broker where unknown.
+
+        Raises:
+            NotPermitted: When the topic may not be described.
+            BrokerUnreachable: When the broker does not answer.
+        """
+        return await self._find_partitions(topic)
+
+    async def _by_partition(self, messages: Iterable[Message]) -> dict[TopicPartition, list[Message]]:
+        counts: dict[str, int] = {}
+        groups: dict[TopicPartition, list[Message]] = {}
+        for message in messages:
+            topic = message.topic
+            if topic not in counts:
+                count = await self._find_partitions(topic)
+                if count is None:
+                    raise TopicFault(f"topic {topic} is not there", hint=MAKE_TOPICS)
+                counts[topic] = count
+            _check_size(message)
+            place = TopicPartition(topic, self._partition(message, counts[topic]))
+            groups.setdefault(place, []).append(message)
+        return groups
+
+    def _partition(self, message: Message, count: int) -> int:
+        if message.partition is not None:
+            if message.partition >= count:
+                raise TopicFault(
+                    f"topic {message.topic} has {count} partitions, none with number {message.partition}",
+                    code=ErrorCode.TOPIC_DIFFERS,
+                )
+            return message.partition
+        if message.key is None:
+            return next(self._turn) % count
+        return partition_of(message.key, count)
+
+    async def _find_partitions(self, topic: str) -> int | None:
+        cluster, clock = self._client.cluster, asyncio.get_running_loop().time
+        give_up_at = clock() + REQUEST_TIMEOUT_S
+        answers = 0
+        while not (partitions := cluster.partitions_for_topic(topic)):
+            if answers == _METADATA_TRIES:
+                return None
+            if answers:
+                await asyncio.sleep(_METADATA_PAUSE_S)
+            self._client.add_topic(topic)
+            if await self._client.force_metadata_update():
+                answers += 1
+            elif clock() > give_up_at:
+                raise BrokerUnreachable(f"the broker does not answer for topic {topic}")
+            if topic in cluster.unauthorized_topics:
+                raise NotPermitted(f"no right on topic {topic}", hint=ASK_FOR_RIGHTS)
+        return len(partitions)
+
+    def _batches(self, messages: Iterable[Message]) -> list[Any]:
+        batches = [self._producer.create_batch()]
+        for message in messages:
+            if not _append(batches[-1], message):  # full, and closed by that
+                batches.append(self._producer.create_batch())
+                _append(batches[-1], message)
+        return batches
+
+    async def _send(self, partition: TopicPartition, batch: Any) -> asyncio.Future[Any]:
+        try:
+            future: asyncio.Future[Any] = await self._producer.send_batch(
+                batch, partition.topic, partition=partition.partition
+            )
+        except KafkaError as error:
+            raise translate(error, topic=partition.topic) from error
+        return future
+
+
+def _append(batch: Any, message: Message) -> bool:
+    """Put a message into a batch; a batch takes its first message whatever its size."""
+    appended = batch.append(
+        timestamp=None, key=message.key, value=message.value, headers=list(message.headers)
+    )
+    return appended is not None
+
+
+def _check_size(message: Message) -> None:
+    size_bytes = len(message.value or b"") + len(message.key or b"")
+    if size_bytes > MESSAGE_BYTES:
+        raise NotDelivered(
+            f"a message of {size_bytes:,} bytes is too large for topic {message.topic}",
+            hint=f"no topic takes more than {MESSAGE_BYTES:,} bytes",
+        )
+
+
+def _raise_first_failure(sent: Sequence[tuple[TopicPartition, asyncio.Future[Any]]]) -> None:
+    failures = [(partition, error) for partition, future in sent if (error := future.exception())]
+    if not failures:
+        return
+    partition, error = failures[0]
+    meaning = translate(error, topic=partition.topic)
+    if isinstance(meaning, NotPermitted | NotDelivered):
+        raise meaning from error
+    raise NotDelivered(
+        f"{len(failures)} of {len(sent)} batches were not acknowledged, that for {partition.topic} first: "
+        f"{meaning}",
+        hint=meaning.hint,
+    ) from error
