@@ -37,13 +37,13 @@ MAX_EVENTS = 4
 MAX_MEDIA = 3
 MAX_SUBSCRIPTIONS = 10
 
-# Bytes of a line whose texts and lists are empty, and whose ids, times and numbers are as long as they get
-# (held by a test), and of what else is added: a place of evidence, a subscription and one of its reasons.
-FRAME_BYTES = 900
-EVIDENCE_BYTES = 95
+# Bytes of a line without its texts, lists and numbers, with ids and times as long as they get (held by a
+# test), and of what else is added: a place of evidence, a subscription and one of its reasons.
+FRAME_BYTES = 590
+EVIDENCE_BYTES = 110
 MATCHED_BYTES = 35
 # One subscription with an id of 100 characters and three reasons always fits.
-SET_ASIDE = 320
+SET_ASIDE = 400
 _MAX_REASONS = 3
 _MAX_REASON_BYTES = 45
 _SUPPRESSED_BYTES = 130
@@ -104,9 +104,9 @@ def compose(mention: SubjectMention, story: Story, relation: Relation, action: A
         An alert with room for the subscriptions that matched.
     """
     article = mention.article
-    room = Room(LINE_BYTES - FRAME_BYTES - SET_ASIDE)
-    head = room.cut(wording.headline(mention), 300)
-    name = room.cut(tidy(mention.name, 30), 60)
+    room = Room(LINE_BYTES - FRAME_BYTES - SET_ASIDE - _number_bytes(mention, story))
+    head = room.cut(wording.headline(mention), 360)
+    name = room.cut(wording.name(mention), 90)
     source = room.cut(tidy(article.source, 40), 60)
     reason = room.cut(wording.reason(mention, relation), 160)
     tickers = tuple(
@@ -193,13 +193,25 @@ def hold_back(
 def _with_matches(why: Why, matches: Sequence[Match], room: Room) -> Why:
     shown: list[Matched] = []
     for match in matches[:MAX_SUBSCRIPTIONS]:
-        by = tuple(
-            cut_to(tidy(part, _MAX_REASON_BYTES), _MAX_REASON_BYTES) for part in match.by[:_MAX_REASONS]
-        )
+        by = tuple(map(_short_reason, match.by[:_MAX_REASONS]))
         if not room.whole(match.subscription.id + "".join(by), MATCHED_BYTES + 3 * len(by)):
             break
         shown.append(Matched(subscription=match.subscription.id, by=by))
     return replace(why, subscriptions=tuple(shown), more=len(matches) - len(shown))
+
+
+def _short_reason(reason: str) -> str:
+    if len(reason) <= _MAX_REASON_BYTES and reason.isascii() and reason.isprintable():
+        return reason  # almost all of them
+    return cut_to(tidy(reason, _MAX_REASON_BYTES), _MAX_REASON_BYTES)
+
+
+def _number_bytes(mention: SubjectMention, story: Story) -> int:
+    article, origin = mention.article, mention.article.origin
+    return len(
+        f"{story.version}{mention.relevance}{1 + story.copies}{story.copies}{article.urgency}"
+        f"{article.version}{origin.topic}{origin.partition}{origin.offset}"
+    )
 
 
 def _summary(text: str, room: Room) -> str | None:

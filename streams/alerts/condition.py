@@ -6,7 +6,7 @@ mention. Every failure says what was found and what was wanted. Who is a candida
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import KeysView
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -27,13 +27,38 @@ class Reading:
         article = self.mention.article
         return fold(f"{article.title or ''}\n{article.text}").text
 
+    @cached_property
+    def kinds(self) -> KeysView[str]:
+        """The kinds of its events, most fitting first."""
+        return dict.fromkeys(event.kind for event in self.mention.article.events).keys()
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """The first part of a condition that was not met; put into words only where somebody reads them.
+
+    Args:
+        what: The part, or the whole failure where nothing else is to be said.
+        found: What the mention has.
+        wanted: What the condition asks for.
+    """
+
+    what: str
+    found: tuple[str, ...] = ()
+    wanted: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        if not self.wanted:
+            return self.what
+        return f"{self.what} {_or(self.found)}, wants {_or(self.wanted)}"
+
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What came of a check: what of the condition was met, or the first part that was not."""
+    """What came of a check: what of the condition was met, or what was not."""
 
     by: tuple[str, ...] = ()
-    failed: str | None = None
+    failed: Failure | None = None
 
 
 # Compared by identity, so that it is a quick key; `matching` holds one for each distinct value.
@@ -72,43 +97,39 @@ class Condition:
         Returns:
             A verdict. Whether a listing is named is the caller's to check: it differs by ticker.
         """
-        if failed := self._fails_on_facts(reading.mention):
+        if failed := self._fails_on_facts(reading):
             return Verdict(failed=failed)
         by: tuple[str, ...] = ()
-        article = reading.mention.article
         if self.events:
-            kind = next((event.kind for event in article.events if event.kind in self.events), None)
-            if kind is None:
-                told = _list(event.kind for event in article.events)
-                return Verdict(failed=f"event {told}, wants {_list(self.events)}")
-            by = (f"event {kind}",)
+            by = (f"event {next(kind for kind in reading.kinds if kind in self.events)}",)
         if self.sources:
-            by = (*by, f"source {article.source}")
-        if self.keywords == _NO_KEYWORDS:
-            return Verdict(by=by)
-        return self._check_keywords(reading.words, by)
+            by = (*by, f"source {reading.mention.article.source}")
+        return Verdict(by=by) if self.keywords == _NO_KEYWORDS else self._check_keywords(reading.words, by)
 
-    def _fails_on_facts(self, mention: SubjectMention) -> str | None:
+    def _fails_on_facts(self, reading: Reading) -> Failure | None:
+        mention = reading.mention
         if not self.enabled:
-            return "disabled"
+            return Failure("disabled")
         if mention.role not in self.roles:
-            return f"role {mention.role}, wants {_list(self.roles)}"
+            return Failure("role", (mention.role,), self.roles)
         if mention.relevance < self.min_relevance:
-            return f"relevance {mention.relevance:.2f}, wants {self.min_relevance:.2f}"
+            return Failure(f"relevance {mention.relevance:.2f} is below {self.min_relevance:.2f}")
+        if self.events and reading.kinds.isdisjoint(self.events):
+            return Failure("event", tuple(reading.kinds), self.events)
         if self.sources and mention.article.source not in self.sources:
-            return f"source {mention.article.source}, wants {_list(self.sources)}"
+            return Failure("source", (mention.article.source,), self.sources)
         return None
 
     def _check_keywords(self, text: str, by: tuple[str, ...]) -> Verdict:
         for word in self.keywords.none:
             if _stands_in(word, text):
-                return Verdict(failed=f"keyword {word} is excluded")
+                return Verdict(failed=Failure(f"keyword {word} is excluded"))
         for word in self.keywords.all:
             if not _stands_in(word, text):
-                return Verdict(failed=f"keyword {word} is missing")
+                return Verdict(failed=Failure(f"keyword {word} is missing"))
         found = next((word for word in self.keywords.any if _stands_in(word, text)), None)
         if self.keywords.any and found is None:
-            return Verdict(failed=f"none of the keywords {_list(self.keywords.any)}")
+            return Verdict(failed=Failure(f"none of the keywords {_or(self.keywords.any)}"))
         words = (*((found,) if found is not None else ()), *self.keywords.all)
         return Verdict(by=by + tuple(f"keyword {word}" for word in words))
 
@@ -116,9 +137,8 @@ class Condition:
 _NO_KEYWORDS = Keywords()
 
 
-def _list(values: Iterable[str]) -> str:
-    names = [str(value) for value in values]
-    return " or ".join([*names[:3], *(["others"] if len(names) > 3 else [])]) or "none"
+def _or(values: tuple[str, ...]) -> str:
+    return " or ".join([*map(str, values[:3]), *(["others"] if len(values) > 3 else [])]) or "none"
 
 
 def _fold_all(words: tuple[str, ...]) -> tuple[str, ...]:

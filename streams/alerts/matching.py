@@ -141,7 +141,7 @@ class Subscriptions:
             for id_, condition in bucket.conditions.items():
                 if id_ not in matched:
                     failed = _verdict(condition, reading, verdicts).failed
-                    missed.setdefault(id_, failed or f"{bucket.label} is not named itself")
+                    missed.setdefault(id_, str(failed or f"{bucket.label} is not named itself"))
         return tuple(Miss(self._held[id_], missed[id_]) for id_ in sorted(missed))
 
     def _buckets(self, mention: SubjectMention) -> list[_Bucket]:

@@ -10,6 +10,7 @@ from streams.enrichment.subjects import SubjectMention
 from streams.news.article import Action
 
 MAX_HEADLINE = 120
+MAX_NAME = 30
 MAX_EVIDENCE = 3
 MAX_SURFACE = 20
 
@@ -50,7 +51,7 @@ def tidy(text: str, length: int) -> str:
     >>> tidy("two\nlines of text", 10)
     'two lines…'
     """
-    line = " ".join(text[: 4 * length].translate(_CONTROL).split())
+    line = " ".join(text.lstrip()[: 4 * length].translate(_CONTROL).split())
     return line if len(line) <= length else line[: length - 1].rstrip() + "…"
 
 
@@ -64,8 +65,14 @@ def headline(mention: SubjectMention) -> str:
     if sentence and (words := tidy(sentence.group(), MAX_HEADLINE)):
         return words
     # A withdrawal often comes without a word of its own.
-    deed = "takes back an article" if article.action is Action.WITHDRAW else "names it"
-    return tidy(f"{mention.name}: {article.media or article.source} {deed}", MAX_HEADLINE)
+    deed = "takes back an article" if article.action is Action.WITHDRAW else "has an article"
+    medium = tidy(article.media or article.source, MAX_NAME)
+    return f"{name(mention)}: {medium or 'somebody'} {deed}"
+
+
+def name(mention: SubjectMention) -> str:
+    """Return the subject's name, at most 30 characters; its ticker where it has none."""
+    return tidy(mention.name, MAX_NAME) or mention.subject
 
 
 def reason(mention: SubjectMention, relation: Relation) -> str:
