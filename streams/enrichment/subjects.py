@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 
-from streams.enrichment.article import Event, Evidence, Listing as Listing, Origin, Role, Sector, SubjectKind as SubjectKind
+from streams.enrichment.article import (
+    EnrichedArticle,
+    Event,
+    EventKind,
+    Evidence,
+    Listing as Listing,
+    Origin,
+    Role,
+    Sector,
+    Strength,
+    SubjectKind as SubjectKind,
+)
 from streams.news.article import Action
 
 MARKET = "market"
@@ -58,3 +71,96 @@ class SubjectMention:
     evidence: tuple[Evidence, ...] = ()
     article: ArticleView
     schema: int = 1
+
+
+# News of these kinds is the market's whatever companies it names; of those below when it is about several.
+_MARKET_KINDS = frozenset({EventKind.MACRO, EventKind.GEOPOLITICS})
+_BROAD_KINDS = frozenset({EventKind.POLICY, EventKind.PRICE_MOVE})
+_BROAD_FROM = 3
+
+
+def subjects(article: EnrichedArticle) -> tuple[SubjectMention, ...]:
+    """Return the article seen from each of its subjects: issuers, then sectors, then the market.
+
+    The market is a subject when no issuer has the role subject, when the kinds include macro or geopolitics, and
+    when they include policy or price-move and at least three issuers are named (a broad measure, a market wrap).
+
+    Args:
+        article: As understood.
+
+    Returns:
+        At least one; no subject twice.
+    """
+    view = _view(article)
+    issuers = tuple(_issuers(article, view))
+    sectors = tuple(
+        SubjectMention(
+            subject=sector.code,
+            kind=SubjectKind.SECTOR,
+            name=sector.name,
+            role=Role.SUBJECT if sector.strength is Strength.PRIMARY else Role.MENTION,
+            relevance=_SECTOR_RELEVANCE[sector.strength],
+            evidence=sector.evidence,
+            article=view,
+        )
+        for sector in article.sectors
+    )
+    return (*issuers, *sectors, *_market(article, issuers, view))
+
+
+_SECTOR_RELEVANCE = {Strength.PRIMARY: 0.8, Strength.SECONDARY: 0.4}
+
+
+def _issuers(article: EnrichedArticle, view: ArticleView) -> Iterator[SubjectMention]:
+    for issuer, group in groupby(article.mentions, key=lambda mention: mention.issuer):
+        mentions = tuple(group)
+        first = mentions[0]
+        yield SubjectMention(
+            subject=issuer,
+            kind=SubjectKind.ISSUER,
+            name=first.name,
+            role=first.role,
+            relevance=max(mention.relevance for mention in mentions),
+            listings=tuple(Listing(ticker=mention.ticker, named=mention.named) for mention in mentions),
+            evidence=first.evidence,
+            article=view,
+        )
+
+
+def _market(
+    article: EnrichedArticle, issuers: tuple[SubjectMention, ...], view: ArticleView
+) -> Iterator[SubjectMention]:
+    kinds = {event.kind for event in article.events}
+    nobody = not any(issuer.role is Role.SUBJECT for issuer in issuers)
+    if nobody or kinds & _MARKET_KINDS or (kinds & _BROAD_KINDS and len(issuers) >= _BROAD_FROM):
+        yield SubjectMention(
+            subject=MARKET,
+            kind=SubjectKind.MARKET,
+            name=MARKET,
+            role=Role.SUBJECT,
+            relevance=1.0 if not issuers else 0.5,
+            evidence=article.events[0].evidence if article.events else (),
+            article=view,
+        )
+
+
+def _view(article: EnrichedArticle) -> ArticleView:
+    return ArticleView(
+        title=article.title,
+        id=article.id,
+        version=article.version,
+        action=article.action,
+        source=article.source,
+        media=article.media,
+        url=article.url,
+        published_at=article.published_at,
+        received_at=article.received_at,
+        language=article.language,
+        summary=article.summary,
+        events=article.events,
+        sectors=article.sectors,
+        urgency=article.urgency,
+        digest=article.digest,
+        origin=article.origin,
+        text=article.text,
+    )

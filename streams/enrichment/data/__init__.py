@@ -1,0 +1,1 @@
+"""The shipped reference data as CSV; `streams.wire.reference` reads it."""

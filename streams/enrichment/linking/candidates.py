@@ -1,0 +1,44 @@
+"""A place in an article that may stand for a security, before and after it was judged."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from streams.enrichment.article import Method, RejectReason
+
+# How far the guards and roles look to either side of a name, in folded characters.
+REACH = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Words that may stand for an issuer.
+
+    Args:
+        field: `title` or `text`.
+        start: Offset into that field, as the article has it.
+        end: Offset behind the words.
+        surface: The words; empty for a link without words.
+        issuer: Primary ticker of who is meant.
+        ticker: The very listing where a code or a link names it, else the issuer.
+        method: How it was found.
+        before: Folded words in front, at most `REACH`.
+        after: Folded words behind, at most `REACH`, quotes and codes in brackets skipped.
+        named: A code or a link names this very listing.
+        doubt: What the words mean as well; such a name needs company evidence.
+        reason: Set by a finder that knows already that no company is meant.
+    """
+
+    field: str
+    start: int
+    end: int
+    surface: str
+    issuer: str
+    ticker: str
+    method: Method
+    before: str = ""
+    after: str = ""
+    named: bool = False
+    coded: bool = False
+    doubt: RejectReason | None = None
+    reason: RejectReason | None = None

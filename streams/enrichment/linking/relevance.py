@@ -1,0 +1,59 @@
+"""How much an article is about a company: one published number out of what can be counted.
+
+    relevance = cap(role) * (0.45 headline + 0.20 early + 0.15 often + 0.20 share) / crowd
+
+    headline  1 when the title names it
+    early     1 at the head of the text (or in the title), falling to 0 at its end
+    often     mentions / 4, at most 1
+    share     its mentions out of the mentions of all companies
+    crowd     1 up to three companies, then 4 % more for each further one, at most 2: a round-up is about none of them
+    cap       subject 1, mention 0.6, source 0.3; a subject has at least 0.3
+
+Source: the parts that RavenPack and Reuters name for their relevance scores; the weights are this project's.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from streams.enrichment.article import Role
+
+_CAPS = {Role.SUBJECT: 1.0, Role.MENTION: 0.6, Role.SOURCE: 0.3}
+_LEAST_SUBJECT = 0.3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weighed:
+    """What is counted for one company.
+
+    Args:
+        headline: The title names it.
+        first: Offset of its first mention in the text, 0 when the title names it.
+        length: Characters of the text.
+        count: Its mentions.
+        total: Mentions of all companies.
+        companies: How many companies the article names.
+        role: Its role.
+    """
+
+    headline: bool
+    first: int
+    length: int
+    count: int
+    total: int
+    companies: int
+    role: Role
+
+
+def relevance(weighed: Weighed) -> float:
+    """Return the relevance, 0 to 1, in steps of 0.01; see the head of this module for the formula."""
+    early = 1.0 if weighed.headline else 1.0 - weighed.first / max(1, weighed.length)
+    often = min(1.0, weighed.count / 4)
+    share = weighed.count / max(1, weighed.total)
+    crowd = min(2.0, 1.0 + 0.04 * max(0, weighed.companies - 3))
+    value = (
+        _CAPS[weighed.role] * (0.45 * weighed.headline + 0.20 * early + 0.15 * often + 0.20 * share) / crowd
+    )
+    if weighed.role is Role.SUBJECT:
+        value = max(value, _LEAST_SUBJECT)
+    return round(value, 2)
