@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from aiokafka import errors
 
 from streams.errors import (
@@ -63,6 +66,15 @@ def translate(error: BaseException, *, topic: str | None = None) -> NewsAlertsEr
     if isinstance(error, _UNREACHABLE):
         return BrokerUnreachable(f"the broker does not answer for {where}: {error!r}")
     return BrokerFault(f"the broker refused {where}: {error!r}")
+
+
+@contextmanager
+def translating(topic: str | None = None) -> Iterator[None]:
+    """Translate what aiokafka raises inside; argument as `translate`."""
+    try:
+        yield
+    except (errors.KafkaError, OSError) as error:
+        raise translate(error, topic=topic) from error
 
 
 def _missing_right(error: BaseException, where: str) -> str | None:

@@ -14,11 +14,11 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 from aiokafka import AIOKafkaProducer, TopicPartition
-from aiokafka.errors import KafkaError
 
-from streams.errors import BrokerUnreachable, ErrorCode, NotDelivered, NotPermitted, TopicFault
-from streams.kafka.connection import REQUEST_TIMEOUT_S, connection
-from streams.kafka.failures import ASK_FOR_RIGHTS, MAKE_TOPICS, translate
+from streams.errors import ErrorCode, NotDelivered, NotPermitted, TopicFault
+from streams.kafka.connection import connection
+from streams.kafka.failures import translate, translating
+from streams.kafka.metadata import find_partitions, require_partitions
 from streams.kafka.partitioning import partition_of
 from streams.settings import Settings
 from streams.wire.message import Message
@@ -28,11 +28,6 @@ from streams.wire.topics import DEAD_LETTER
 BATCH_BYTES = 512 * 1024
 # The longest that any topic of the catalogue takes.
 MESSAGE_BYTES = DEAD_LETTER.max_bytes or BATCH_BYTES
-
-# A topic is missing when this many answers of the broker do not name it: the first may have been asked for
-# before we knew its name, and a topic made a moment ago takes some ms to be known to all.
-_METADATA_TRIES = 3
-_METADATA_PAUSE_S = 0.05
 
 
 def make_producer(settings: Settings) -> AIOKafkaProducer:
@@ -55,10 +50,8 @@ async def open_publisher(settings: Settings) -> AsyncIterator[Publisher]:
     """
     producer = make_producer(settings)
     try:
-        try:
+        with translating():
             await producer.start()
-        except (KafkaError, OSError) as error:
-            raise translate(error) from error
         yield Publisher(producer)
     finally:
         await producer.stop()
@@ -111,7 +104,7 @@ class Publisher:
             NotPermitted: When the topic may not be described.
             BrokerUnreachable: When the broker does not answer.
         """
-        return await self._find_partitions(topic)
+        return await find_partitions(self._client, topic)
 
     async def _by_partition(self, messages: Iterable[Message]) -> dict[TopicPartition, list[Message]]:
         counts: dict[str, int] = {}
@@ -119,10 +112,7 @@ class Publisher:
         for message in messages:
             topic = message.topic
             if topic not in counts:
-                count = await self._find_partitions(topic)
-                if count is None:
-                    raise TopicFault(f"topic {topic} is not there", hint=MAKE_TOPICS)
-                counts[topic] = count
+                counts[topic] = await require_partitions(self._client, topic)
             _check_size(message)
             place = TopicPartition(topic, self._partition(message, counts[topic]))
             groups.setdefault(place, []).append(message)
@@ -140,24 +130,6 @@ class Publisher:
             return next(self._turn) % count
         return partition_of(message.key, count)
 
-    async def _find_partitions(self, topic: str) -> int | None:
-        cluster, clock = self._client.cluster, asyncio.get_running_loop().time
-        give_up_at = clock() + REQUEST_TIMEOUT_S
-        answers = 0
-        while not (partitions := cluster.partitions_for_topic(topic)):
-            if answers == _METADATA_TRIES:
-                return None
-            if answers:
-                await asyncio.sleep(_METADATA_PAUSE_S)
-            self._client.add_topic(topic)
-            if await self._client.force_metadata_update():
-                answers += 1
-            elif clock() > give_up_at:
-                raise BrokerUnreachable(f"the broker does not answer for topic {topic}")
-            if topic in cluster.unauthorized_topics:
-                raise NotPermitted(f"no right on topic {topic}", hint=ASK_FOR_RIGHTS)
-        return len(partitions)
-
     def _batches(self, messages: Iterable[Message]) -> list[Any]:
         batches = [self._producer.create_batch()]
         for message in messages:
@@ -167,12 +139,9 @@ class Publisher:
         return batches
 
     async def _send(self, partition: TopicPartition, batch: Any) -> asyncio.Future[Any]:
-        try:
-            future: asyncio.Future[Any] = await self._producer.send_batch(
-                batch, partition.topic, partition=partition.partition
-            )
-        except KafkaError as error:
-            raise translate(error, topic=partition.topic) from error
+        topic, number = partition
+        with translating(topic):
+            future: asyncio.Future[Any] = await self._producer.send_batch(batch, topic, partition=number)
         return future
 
 
