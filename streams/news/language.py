@@ -1,0 +1,37 @@
+"""Which language and script a text is in."""
+
+from __future__ import annotations
+
+import re
+
+# Frequent characters that only one of the scripts uses.
+_SIMPLIFIED = re.compile(
+    "[这个们来时说国会为对发从后过动东业两现经开关与证产实应点种当长问题见进还无员气车书电机间门马龙资财债银报资亿万涨盘创]"
+)
+_TRADITIONAL = re.compile(
+    "[這個們來時說國會為對發從後過動東業兩現經開關與證產實應點種當長問題見進還無員氣車書電機間門馬龍資財債銀報億萬漲盤創]"
+)
+_IDEOGRAPH = re.compile("[\u4e00-\u9fff]")
+_KANA_OR_HANGUL = re.compile("[\u3040-\u30ff\uac00-\ud7af]")
+_LATIN = re.compile("[A-Za-z]")
+_SAMPLE_CHARS = 400
+_LEAST_SHARE = 0.05
+
+
+def detect_language(text: str) -> str:
+    """Return `zh-Hans`, `zh-Hant`, `en`, or `und` where neither can be said.
+
+    Args:
+        text: Title and text; the first 400 characters are looked at.
+
+    >>> detect_language("工行与证监会联合发布通知"), detect_language("Shares rose on Monday")
+    ('zh-Hans', 'en')
+    """
+    sample = text[:_SAMPLE_CHARS]
+    ideographs = len(_IDEOGRAPH.findall(sample))
+    latin = len(_LATIN.findall(sample))
+    if ideographs * 4 < latin:
+        return "en" if latin >= 8 and sample.count(" ") * 12 >= latin else "und"
+    if not ideographs or len(_KANA_OR_HANGUL.findall(sample)) > _LEAST_SHARE * ideographs:
+        return "und"
+    return "zh-Hant" if len(_TRADITIONAL.findall(sample)) > len(_SIMPLIFIED.findall(sample)) else "zh-Hans"
