@@ -8,7 +8,7 @@ so that its connection does not wait for the garbage collector.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from datetime import datetime
 
 from streams.kafka.merging import Merge
@@ -17,7 +17,9 @@ from streams.settings import Settings
 from streams.wire.message import Record
 
 
-async def read_partition(settings: Settings, topic: str, partition: int) -> AsyncIterator[list[Record]]:
+async def read_partition(
+    settings: Settings, topic: str, partition: int
+) -> AsyncGenerator[list[Record], None]:
     """Read one partition from its beginning to where it ended when the reading began.
 
     Args:
@@ -48,7 +50,7 @@ async def read_range(
     since: datetime | None = None,
     until: datetime | None = None,
     follow: bool = False,
-) -> AsyncIterator[Record]:
+) -> AsyncGenerator[Record, None]:
     """Read a topic's records of a stretch of time, those of all partitions in the order of their timestamps.
 
     Args:
@@ -98,7 +100,7 @@ class CompactedTopic:
         self._topic = topic
         self.caught_up = asyncio.Event()
 
-    async def batches(self) -> AsyncIterator[list[Record]]:
+    async def batches(self) -> AsyncGenerator[list[Record], None]:
         """Read on and on.
 
         Yields:
