@@ -1,0 +1,143 @@
+"""The README's reference tables, made from the code.
+
+`python -m tests.architecture.tables` prints them; with `--write` it puts them into README.md, under the
+headings of the same names. A cell that only a person can write (`None` here) keeps what README has.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import click
+
+from streams.cli import exits
+from streams.cli.group import cli
+from streams.errors import ErrorCode
+from streams.observe.metrics import PREFIX, Metrics
+from streams.settings import Settings, flag, variable
+from streams.wire.topics import CATALOGUE, DAY_MS, Topic, subscriber_topic
+
+README = Path(__file__).parents[2] / "README.md"
+
+Row = tuple[str | None, ...]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Table:
+    """One table: the names of its columns, and its rows, each beginning with its key."""
+
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+
+def table(heading: str) -> Table:
+    """Return the table under a heading as the code has it; `None` is a cell that README's writer fills."""
+    columns, rows = TABLES[heading]
+    return Table(columns, tuple(rows()))
+
+
+def _commands(command: click.Command = cli, path: str = "news-alerts") -> Iterator[Row]:
+    if not isinstance(command, click.Group):
+        yield f"`{path}`", command.get_short_help_str(limit=200)
+        return
+    context = click.Context(command)
+    for name in command.list_commands(context):
+        child = command.get_command(context, name)
+        assert child is not None, f"{path} {name} is listed and missing"
+        yield from _commands(child, f"{path} {name}")
+
+
+def _settings() -> Iterator[Row]:
+    for field in dataclasses.fields(Settings):
+        default = f"`{field.default}`" if field.default != "" else "none"
+        names = (field.name, flag(field.name), variable(field.name))
+        yield (*(f"`{name}`" for name in names), default, field.metadata["doc"])
+
+
+def _topics() -> Iterator[Row]:
+    for topic in (*CATALOGUE, subscriber_topic("<subscriber>")):
+        yield f"`<prefix>.{topic.name}`", topic.key, _kept(topic), topic.role
+
+
+def _kept(topic: Topic) -> str:
+    days = f"{topic.retention_ms // DAY_MS} days" if topic.retention_ms is not None else ""
+    return ", ".join(filter(None, ("compacted" if "compact" in topic.cleanup else "", days)))
+
+
+def _metrics() -> Iterator[Row]:
+    registry = Metrics().registry
+    for family in registry.collect():
+        if not family.name.startswith(PREFIX):
+            continue
+        collector = registry._names_to_collectors[family.name]  # the only place that knows unused labels
+        name = family.name + ("_total" if family.type == "counter" else "")
+        labels = ", ".join(f"`{label}`" for label in collector._labelnames)
+        yield f"`{name}`", family.type, labels, family.documentation
+
+
+def _error_codes() -> Iterator[Row]:
+    return ((f"`{code}`", None) for code in ErrorCode)
+
+
+def _exit_codes() -> Iterator[Row]:
+    return ((f"{code:d}", exits.MEANING[code]) for code in exits.Exit)
+
+
+TABLES: dict[str, tuple[tuple[str, ...], Callable[[], Iterator[Row]]]] = {
+    "Commands": (("command", "does"), _commands),
+    "Settings": (("setting", "flag", "variable", "default", "meaning"), _settings),
+    "Topics": (("topic", "key", "kept", "role"), _topics),
+    "Metrics": (("metric", "type", "labels", "meaning"), _metrics),
+    "Error codes": (("code", "meaning and remedy"), _error_codes),
+    "Exit codes": (("code", "meaning"), _exit_codes),
+}
+
+
+def section(heading: str, readme: str) -> str:
+    """Return what README says under a heading of the second level, up to the next one; empty when absent."""
+    found = re.search(rf"^## {re.escape(heading)}\n(.*?)(?=^## |\Z)", readme, re.MULTILINE | re.DOTALL)
+    return found[1] if found else ""
+
+
+def first_table(text: str) -> tuple[Row, ...]:
+    """Return the body of the first Markdown table in a text, row by row; () when there is none."""
+    found = re.search(r"^\|.*\n\|[-| :]+\n((?:\|.*\n)*)", text, re.MULTILINE)
+    lines = found[1].splitlines() if found else []
+    return tuple(
+        tuple(cell.strip().replace(r"\|", "|") for cell in re.split(r"(?<!\\)\|", line)[1:-1])
+        for line in lines
+    )
+
+
+def markdown(made: Table, written: tuple[Row, ...] = ()) -> str:
+    """Return a table as Markdown; cells that are None come from the row of the same key in `written`."""
+    by_hand = {row[0]: row for row in written}
+
+    def cells(row: Row) -> Iterator[str]:
+        for place, cell in enumerate(row):
+            shown = cell if cell is not None else (by_hand.get(row[0]) or row)[place]
+            yield (shown or "").replace("|", r"\|")
+
+    lines = [made.columns, ["---"] * len(made.columns), *(tuple(cells(row)) for row in made.rows)]
+    return "".join("| " + " | ".join(line) + " |\n" for line in lines)
+
+
+def refreshed(readme: str) -> str:
+    """Return README's text with every table as the code has it; `<!-- table: x -->` holds a place for one."""
+    for heading in TABLES:
+        old = section(heading, readme)
+        new = markdown(table(heading), first_table(old))
+        place = r"^\|.*\n\|[-| :]+\n(?:\|.*\n)*|^<!-- table: .* -->\n"
+        readme = readme.replace(old, re.sub(place, lambda _, new=new: new, old, count=1, flags=re.MULTILINE))
+    return readme
+
+
+if __name__ == "__main__":
+    if "--write" in sys.argv[1:]:
+        README.write_text(refreshed(README.read_text("utf-8")), "utf-8")
+    else:
+        print("\n".join(f"## {heading}\n\n{markdown(table(heading))}" for heading in TABLES))

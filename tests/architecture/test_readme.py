@@ -1,0 +1,74 @@
+"""README says what the code does: its tables, its commands, its make targets."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from pathlib import Path
+
+import click
+import pytest
+
+from streams.cli.group import cli
+from tests.architecture.tables import README, TABLES, first_table, refreshed, section, table
+
+TEXT = README.read_text("utf-8")
+FENCED = "\n".join(re.findall(r"^```\w*\n(.*?)^```$", TEXT, re.MULTILINE | re.DOTALL))
+
+
+def _commands() -> list[list[str]]:
+    """Return the arguments of every call of news-alerts in a fenced block, also after a pipe."""
+    found = []
+    for line in FENCED.splitlines():
+        lexer = shlex.shlex(line, posix=True, punctuation_chars="|<>&;")
+        lexer.whitespace_split = True
+        try:
+            words = list(lexer)
+        except ValueError:  # a drawing or JSON, not a command line
+            continue
+        while "news-alerts" in words:
+            words = words[words.index("news-alerts") + 1 :]
+            ends = [place for place, word in enumerate(words) if set(word) <= set("|<>&;")]
+            found.append(words[: ends[0]] if ends else words)
+    return found
+
+
+@pytest.mark.parametrize("heading", TABLES)
+def test_a_table_of_the_readme_is_what_the_code_has(heading: str) -> None:
+    made, written = table(heading).rows, first_table(section(heading, TEXT))
+    assert [row[0] for row in written] == [row[0] for row in made]
+    for expected, row in zip(made, written, strict=True):
+        assert tuple(w if e is None else e for e, w in zip(expected, row, strict=True)) == row
+        assert None not in expected or all(row), f"{row[0]} is not explained"
+
+
+def test_a_refresh_from_the_code_changes_nothing() -> None:
+    assert refreshed(TEXT) == TEXT, "refresh with: python -m tests.architecture.tables --write"
+
+
+@pytest.mark.parametrize("arguments", _commands(), ids=" ".join)
+def test_a_command_of_the_readme_can_be_typed(
+    arguments: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    words = [word.removesuffix("...") for word in arguments]
+    for name in words:
+        if name.startswith("FILE"):
+            (tmp_path / name).touch()
+    command: click.Command = cli
+    context = cli.make_context("news-alerts", words)
+    while isinstance(command, click.Group):
+        name, command, rest = command.resolve_command(context, [*context._protected_args, *context.args])
+        context = command.make_context(name, list(rest), parent=context)
+    assert not isinstance(command, click.Group)
+
+
+@pytest.mark.parametrize("target", sorted(set(re.findall(r"^make ([a-z]+)", FENCED, re.MULTILINE))))
+def test_a_make_target_of_the_readme_exists(target: str) -> None:
+    makefile = (README.parent / "Makefile").read_text("utf-8")
+    assert re.search(rf"^{target}:.*## ", makefile, re.MULTILINE)
+
+
+@pytest.mark.parametrize("path", sorted(set(re.findall(r"`((?:streams|tests|deploy)/[\w./-]*)`", TEXT))))
+def test_a_file_that_the_readme_names_exists(path: str) -> None:
+    assert (README.parent / path).exists()
