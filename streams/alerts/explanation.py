@@ -1,0 +1,73 @@
+"""A decision in lines for a person: what it was, who got it for what, who did not and why.
+
+It tells what `decide` decided and computes nothing of its own but the subscriptions that did not match.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from streams.alerts.decide import Channel, Decision, Outcome
+from streams.alerts.matching import Subscriptions
+from streams.alerts.notification import Alert
+from streams.enrichment.subjects import SubjectMention
+from streams.news.article import Action
+
+# Misses that are told one by one.
+MAX_MISSES = 20
+
+
+def explain(mention: SubjectMention, decision: Decision, subscriptions: Subscriptions) -> tuple[str, ...]:
+    """Tell a decision.
+
+    Args:
+        mention: The mention that was decided.
+        decision: What `decide` made of it.
+        subscriptions: Those that it was decided with.
+
+    Returns:
+        Lines; the first is the decision, the others are indented: the tape, each subscriber with what
+        matched, what was suppressed, and at most `MAX_MISSES` subscriptions to the subject that did
+        not match, each with its reason.
+    """
+    return (
+        f"{mention.subject} {mention.name}: {decision.relation}, {decision.reason}",
+        *(f"  {_told(outcome)}" for outcome in decision.outcomes),
+        *(f"  {line}" for line in _missed(mention, decision, subscriptions)),
+    )
+
+
+def _told(outcome: Outcome) -> str:
+    alert = outcome.alert
+    if outcome.channel is Channel.TAPE:
+        return f"tape: {alert.action}, version {alert.version}, {alert.why.reason}"
+    if outcome.channel is Channel.SUBSCRIBER:
+        return f"{outcome.subscriber}: {alert.action}, {_wishes(alert)}"
+    return f"not sent: {_not_sent(alert)}"
+
+
+def _wishes(alert: Alert) -> str:
+    wishes = [f"{wish.subscription} ({', '.join(wish.by)})" for wish in alert.why.subscriptions]
+    if alert.why.more:
+        wishes.append(f"{alert.why.more} more")
+    return "; ".join(wishes) or "had the alert before"
+
+
+def _not_sent(alert: Alert) -> str:
+    suppressed = alert.suppressed
+    if suppressed is None:
+        return "no reason"
+    reason = str(suppressed.reason).replace("_", " ")
+    of = f" of {suppressed.of}" if suppressed.of else ""
+    names = [*suppressed.subscribers, *([f"{suppressed.more} more"] if suppressed.more else [])]
+    return f"{reason}{of}, to {', '.join(names) or 'nobody'}"
+
+
+def _missed(mention: SubjectMention, decision: Decision, subscriptions: Subscriptions) -> Iterator[str]:
+    if not decision.outcomes or mention.article.action is Action.WITHDRAW:
+        return  # nobody's subscriptions were asked
+    misses = subscriptions.why_not(mention)
+    for miss in misses[:MAX_MISSES]:
+        yield f"not {miss.subscription.subscriber}: {miss.subscription.id}, {miss.reason}"
+    if len(misses) > MAX_MISSES:
+        yield f"not {len(misses) - MAX_MISSES} more"

@@ -1,0 +1,151 @@
+"""What holds of every decision, in whatever order articles, versions and subscriptions come."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterator
+from datetime import timedelta
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from streams.alerts.decide import Channel, Decision, decide
+from streams.alerts.matching import Subscriptions
+from streams.alerts.stories import Relation, Stories
+from streams.alerts.subscription import Subscription
+from streams.enrichment.article import Role
+from streams.enrichment.subjects import SubjectMention
+from streams.news.article import Action
+from tests.unit.alerts.builders import NOON, a_mention, a_subscription, held
+
+SUBSCRIPTIONS = st.lists(
+    st.builds(
+        lambda number, subscriber, ticker, sources, roles: a_subscription(
+            id=f"s{number}", subscriber=f"desk-{subscriber}", tickers=[ticker], sources=sources, roles=roles
+        ),
+        st.integers(0, 20),
+        st.sampled_from("abc"),
+        st.sampled_from(["601398.SH", "01398.HK", "600036.SH"]),
+        st.sampled_from([[], ["wire"], ["agency"]]),
+        st.sampled_from([["subject"], ["subject", "mention"]]),
+    ),
+    max_size=12,
+)
+MENTIONS = st.lists(
+    st.builds(
+        lambda article, version, digest, action, source, role: a_mention(
+            id=article, version=version, digest=digest, action=action, source=source, role=role
+        ),
+        st.sampled_from("abcd"),
+        st.integers(1, 4),
+        st.sampled_from(["d1", "d2", "d3", "d4"]),
+        st.sampled_from([Action.PUBLISH, Action.PUBLISH, Action.UPDATE, Action.CORRECT, Action.WITHDRAW]),
+        st.sampled_from(["wire", "agency"]),
+        st.sampled_from(Role),
+    ),
+    max_size=12,
+)
+CLOSED = st.sets(st.sampled_from(["desk-a", "desk-b", "desk-c"]))
+
+
+def run(
+    mentions: list[SubjectMention], subscriptions: Subscriptions, stories: Stories | None = None
+) -> Iterator[tuple[SubjectMention, Decision]]:
+    stories = stories if stories is not None else Stories()
+    for hours, mention in enumerate(mentions):
+        decision = decide(mention, subscriptions, stories, NOON + timedelta(hours=hours))
+        for story in decision.stories:
+            stories.keep(story)
+        yield mention, decision
+
+
+def index(subscriptions: list[Subscription], closed: set[str]) -> Subscriptions:
+    found = held(*subscriptions)
+    for subscriber in closed:
+        found.close(subscriber)
+    return found
+
+
+@settings(deadline=None)
+@given(mentions=MENTIONS, subscriptions=SUBSCRIPTIONS, closed=CLOSED)
+def test_sent_and_suppressed_are_what_matched(
+    mentions: list[SubjectMention], subscriptions: list[Subscription], closed: set[str]
+) -> None:
+    for _, decision in run(mentions, index(subscriptions, closed)):
+        told = [o.alert.why for o in decision.outcomes if o.channel is not Channel.TAPE]
+
+        assert sum(len(why.subscriptions) + why.more for why in told) == decision.matches
+
+
+@settings(deadline=None)
+@given(mentions=MENTIONS, subscriptions=SUBSCRIPTIONS, closed=CLOSED)
+def test_the_same_events_give_the_same_decisions(
+    mentions: list[SubjectMention], subscriptions: list[Subscription], closed: set[str]
+) -> None:
+    first = list(run(mentions, index(subscriptions, closed)))
+    last = {subscription.id: subscription for subscription in subscriptions}
+    second = list(run(mentions, index(sorted(last.values(), key=lambda s: s.id, reverse=True), closed)))
+
+    assert first == second
+
+
+@settings(deadline=None)
+@given(mentions=MENTIONS, subscriptions=SUBSCRIPTIONS)
+def test_deciding_changes_none_of_its_arguments(
+    mentions: list[SubjectMention], subscriptions: list[Subscription]
+) -> None:
+    stories, held_now = Stories(), index(subscriptions, set())
+    list(run(mentions[:-1], held_now, stories))
+    before = copy.deepcopy((stories._held, stories._by_article, stories._by_digest, list(held_now)))
+
+    for mention in mentions[-1:]:
+        decide(mention, held_now, stories, NOON)
+
+    assert (stories._held, stories._by_article, stories._by_digest, list(held_now)) == before
+
+
+@settings(deadline=None)
+@given(mentions=MENTIONS, subscriptions=SUBSCRIPTIONS, closed=CLOSED)
+def test_an_event_that_comes_again_at_once_tells_nothing(
+    mentions: list[SubjectMention], subscriptions: list[Subscription], closed: set[str]
+) -> None:
+    stories, subjects = Stories(), index(subscriptions, closed)
+    list(run(mentions, subjects, stories))
+
+    for mention in mentions[-1:]:
+        assert decide(mention, subjects, stories, NOON + timedelta(hours=len(mentions))).outcomes == ()
+
+
+@settings(deadline=None)
+@given(mentions=MENTIONS, subscriptions=SUBSCRIPTIONS, closed=CLOSED)
+def test_the_tape_counts_versions_without_gap_and_each_desk_hears_them_in_order(
+    mentions: list[SubjectMention], subscriptions: list[Subscription], closed: set[str]
+) -> None:
+    tape: dict[str, int] = {}
+    heard: dict[tuple[str, str], int] = {}
+    for _, decision in run(mentions, index(subscriptions, closed)):
+        for outcome in decision.outcomes:
+            alert = outcome.alert
+            if outcome.channel is Channel.TAPE:
+                assert alert.version == tape.get(alert.alert_id, 0) + 1
+                tape[alert.alert_id] = alert.version
+            elif outcome.subscriber:
+                assert outcome.subscriber not in closed
+                assert alert.version == tape[alert.alert_id]
+                before = heard.get((outcome.subscriber, alert.alert_id))
+                assert (alert.action == "created") == (before is None)
+                assert before is None or alert.version == before + 1
+                heard[outcome.subscriber, alert.alert_id] = alert.version
+
+
+@settings(deadline=None)
+@given(mentions=MENTIONS, subscriptions=SUBSCRIPTIONS)
+def test_every_article_that_is_neither_old_nor_known_is_on_the_tape_or_on_record(
+    mentions: list[SubjectMention], subscriptions: list[Subscription]
+) -> None:
+    for mention, decision in run(mentions, index(subscriptions, set())):
+        channels = {outcome.channel for outcome in decision.outcomes}
+        if decision.relation in (Relation.REDELIVERY, Relation.LATE):
+            assert not channels
+        elif mention.article.action is not Action.WITHDRAW:
+            assert channels & {Channel.TAPE, Channel.SUPPRESSED}

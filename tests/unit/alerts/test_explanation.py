@@ -1,0 +1,67 @@
+"""What a person reads about a decision."""
+
+from __future__ import annotations
+
+from streams.alerts.explanation import MAX_MISSES, explain
+from tests.unit.alerts.builders import Desk, a_mention, a_subscription
+
+
+def lines(desk: Desk, **fields: object) -> tuple[str, ...]:
+    decision = desk.told(**fields)
+    return explain(a_mention(**fields), decision, desk.subscriptions)
+
+
+def test_a_new_story_names_who_gets_it_for_what_and_who_does_not() -> None:
+    desk = Desk(
+        a_subscription(events=["policy"]),
+        a_subscription(id="s2", subscriber="desk-b", events=["earnings", "dividend"]),
+        a_subscription(id="s3", subscriber="desk-c", tickers=["600036.SH"]),
+    )
+
+    assert lines(desk) == (
+        "601398.SH 工商银行: new, nothing remembered tells this",
+        "  tape: created, version 1, subject by quote link 工商银行 in the text; policy; new story",
+        "  desk-a: created, s1 (ticker 601398.SH, event policy)",
+        "  not desk-b: s2, event policy, wants earnings or dividend",
+    )
+
+
+def test_a_copy_names_the_alert_that_stands_for_it() -> None:
+    desk = Desk(a_subscription())
+    alert = desk.told().outcomes[0].alert.alert_id
+
+    assert lines(desk, id="b") == (
+        "601398.SH 工商银行: copy, same wording as wire",
+        f"  not sent: copy of {alert}, to desk-a",
+    )
+
+
+def test_a_missing_topic_is_told() -> None:
+    desk = Desk(a_subscription())
+    desk.subscriptions.close("desk-a")
+
+    assert lines(desk)[-1] == "  not sent: no topic, to desk-a"
+
+
+def test_a_receiver_without_a_subscription_had_the_alert_before() -> None:
+    desk = Desk(a_subscription())
+    desk.told()
+    desk.subscriptions.remove("s1")
+
+    assert lines(desk, version=2, digest="d2")[-1] == "  desk-a: updated, had the alert before"
+
+
+def test_a_redelivery_is_one_line() -> None:
+    desk = Desk(a_subscription())
+    desk.told()
+
+    assert lines(desk) == ("601398.SH 工商银行: redelivery, this wording of the article was told before",)
+
+
+def test_many_misses_are_counted() -> None:
+    desk = Desk(*(a_subscription(id=f"s{n:03d}", enabled=False) for n in range(MAX_MISSES + 5)))
+
+    told = lines(desk)
+
+    assert told[2] == "  not desk-a: s000, disabled"
+    assert told[-1] == "  not 5 more"

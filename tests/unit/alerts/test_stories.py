@@ -1,0 +1,143 @@
+"""The memory of stories: what is held, for how long, and that time alone decides."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from streams.alerts.identity import alert_id, story_id
+from streams.alerts.stories import FIRST_TAKES, MAX_EXPIRED, MAX_TAKES, Relation, Stories, judge, told
+from streams.alerts.story import Story
+from tests.unit.alerts.builders import NOON, Desk, a_mention
+
+DAY = timedelta(days=1)
+HOUR = timedelta(hours=1)
+
+
+def a_story(number: int, at: timedelta = timedelta(0), **fields: object) -> Story:
+    mention = a_mention(id=str(number), digest=f"d{number}", **fields)
+    return told(judge(mention, Stories(), NOON + at), mention, NOON + at)
+
+
+def test_ids_are_derived_and_differ_by_article_and_subject() -> None:
+    one = story_id("article_1", "601398.SH")
+
+    assert one == story_id("article_1", "601398.SH")
+    assert len({one, story_id("article_2", "601398.SH"), story_id("article_1", "600036.SH")}) == 3
+    assert alert_id(one, "601398.SH") != alert_id(one, "600036.SH")
+    assert (one[:6], len(one)) == ("story_", 22)
+
+
+def test_judging_changes_nothing() -> None:
+    stories = Stories()
+    stories.keep(a_story(1))
+
+    judge(a_mention(id="2", digest="d1"), stories, NOON)
+
+    assert len(stories) == 1
+    assert stories.told_by("601398.SH", "article_2") is None
+
+
+def test_a_kept_story_replaces_its_earlier_state() -> None:
+    desk = Desk()
+    desk.told()
+    desk.told(id="b")
+    desk.told(version=2, digest="d2")
+
+    story = desk.stories.told_by("601398.SH", "article_b")
+
+    assert len(desk.stories) == 1
+    assert story is desk.stories.worded("601398.SH", "d2")
+    assert story is not None
+    assert (story.version, story.copies, len(story.takes)) == (2, 1, 3)
+
+
+def test_a_story_told_a_thousand_times_stays_a_small_record() -> None:
+    desk = Desk()
+    for number in range(1_000):
+        desk.told(id=f"{number:04d}", after=number * timedelta(seconds=1))
+
+    story = desk.stories.worded("601398.SH", "d1")
+
+    assert story is not None
+    assert (len(story.takes), story.copies) == (MAX_TAKES, 999)
+    assert [take.article[-4:] for take in story.takes][FIRST_TAKES - 1 : FIRST_TAKES + 1] == ["0003", "0988"]
+    assert desk.stories.told_by("601398.SH", "article_0500") is None
+    assert desk.told(id="0999", after=HOUR).relation is Relation.REDELIVERY
+    assert desk.told(id="0000", after=HOUR).relation is Relation.REDELIVERY
+
+
+def test_a_story_is_let_go_when_its_last_take_is_too_old() -> None:
+    stories = Stories(keep_for=7 * DAY)
+    first, second = a_story(1), a_story(2, at=DAY)
+    stories.keep(first)
+    stories.keep(second)
+
+    assert stories.expire(NOON + 7 * DAY) == ()
+    assert stories.expire(NOON + 7 * DAY + HOUR) == (first,)
+    assert (len(stories), stories.worded("601398.SH", "d1"), stories.told_by("601398.SH", "article_1")) == (
+        1,
+        None,
+        None,
+    )
+
+
+def test_a_new_take_keeps_a_story_in_memory() -> None:
+    desk = Desk()
+    desk.told()
+    desk.told(id="b", after=2 * DAY)
+
+    assert desk.stories.expire(NOON + 8 * DAY) == ()
+    assert len(desk.stories.expire(NOON + 10 * DAY)) == 1
+
+
+def test_letting_go_is_bounded_by_call() -> None:
+    stories = Stories()
+    for number in range(MAX_EXPIRED + 3):
+        stories.keep(a_story(number))
+
+    assert len(stories.expire(NOON + 30 * DAY)) == MAX_EXPIRED
+    assert len(stories.expire(NOON + 30 * DAY)) == 3
+    assert len(stories) == 0
+
+
+def test_a_story_past_its_time_is_forgotten_whether_cleaned_up_or_not() -> None:
+    untidy, tidy = (Stories(copy_window=30 * DAY, keep_for=DAY) for _ in range(2))
+    for stories in (untidy, tidy):
+        stories.keep(a_story(1))
+    tidy.expire(NOON + 2 * DAY)
+
+    for mention in (
+        a_mention(id="1", digest="d1"),
+        a_mention(id="2", digest="d1"),
+        a_mention(id="1", version=2),
+    ):
+        judged = [judge(mention, stories, NOON + 2 * DAY) for stories in (untidy, tidy)]
+        assert judged[0] == judged[1]
+        assert judged[0].relation is Relation.NEW
+
+
+def test_the_order_in_which_memory_is_read_back_does_not_matter() -> None:
+    older = a_story(1)
+    mention = a_mention(id="2", digest="d1")
+    younger = told(judge(mention, Stories(), NOON + 4 * DAY), mention, NOON + 4 * DAY)
+    copy = a_mention(id="3", digest="d1")
+
+    for order in ((older, younger), (younger, older)):
+        stories = Stories()
+        for story in order:
+            stories.keep(story)
+        judged = judge(copy, stories, NOON + 5 * DAY)
+        assert (judged.relation, judged.story) == (Relation.COPY, younger)
+
+
+def test_stories_of_the_same_receivers_share_them() -> None:
+    stories = Stories()
+    for number in range(2):
+        stories.keep(replace(a_story(number), receivers=tuple(f"desk-{name}" for name in "ab")))
+
+    first, second = (stories.told_by("601398.SH", f"article_{number}") for number in range(2))
+
+    assert first is not None
+    assert second is not None
+    assert first.receivers is second.receivers
