@@ -1,47 +1,84 @@
-"""What the broker says about one topic, soon: aiokafka itself waits 30 s for a topic that is missing."""
+"""What the broker says of topics, at once and without making any.
+
+aiokafka's own way to a topic waits 30 s for one that is missing, and asks in a form that makes it on brokers
+with auto-creation.
+"""
 
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from typing import Any
 
-from streams.errors import BrokerUnreachable, NotPermitted, TopicFault
-from streams.kafka.connection import REQUEST_TIMEOUT_S
-from streams.kafka.failures import ASK_FOR_RIGHTS, MAKE_TOPICS
+from aiokafka import errors
+from aiokafka.protocol.metadata import MetadataRequest
 
-# A topic is missing when this many answers of the broker do not name it: the first may have been asked for
-# before we knew its name, and a topic made a moment ago takes some ms to be known to all.
-_TRIES = 3
-_PAUSE_S = 0.05
+from streams.errors import BrokerUnreachable, TopicFault
+from streams.kafka.connection import REQUEST_TIMEOUT_S
+from streams.kafka.failures import MAKE_TOPICS, translate
+
+# A topic that was made a moment ago takes some ms to be known to every broker.
+_PAUSES_S = (0.0, 0.05, 0.1)
+
+
+async def describe(client: Any, topics: Sequence[str] | None = None) -> dict[str, int | type[Exception]]:
+    """Ask one broker for topics.
+
+    Args:
+        client: A started aiokafka client.
+        topics: Full names; None for all that may be seen.
+
+    Returns:
+        Name to how many partitions it has, or to the class of aiokafka's error for it.
+
+    Raises:
+        BrokerUnreachable: When no broker answers in `REQUEST_TIMEOUT_S`.
+    """
+    clock = asyncio.get_running_loop().time
+    give_up_at = clock() + REQUEST_TIMEOUT_S
+    request = MetadataRequest(None if topics is None else list(topics), allow_auto_topic_creation=False)
+    while True:
+        try:
+            answer = await client.send(client.get_random_node(), request)
+            break
+        except errors.KafkaError as error:
+            if clock() > give_up_at:
+                raise BrokerUnreachable(f"the broker does not answer: {error!r}") from error
+            await client.force_metadata_update()
+            await asyncio.sleep(_PAUSES_S[-1])
+    found = answer.to_object()["topics"]
+    return {
+        topic["topic"]: errors.for_code(topic["error_code"])
+        if topic["error_code"]
+        else len(topic["partitions"])
+        for topic in found
+    }
 
 
 async def find_partitions(client: Any, topic: str) -> int | None:
     """Return how many partitions a topic has, None when it is missing; asks the broker where unknown.
 
     Args:
-        client: The aiokafka client of a producer or consumer.
+        client: The started aiokafka client of a producer or consumer; it knows the topic afterwards.
         topic: Full name.
 
     Raises:
         NotPermitted: When the topic may not be described.
         BrokerUnreachable: When the broker does not answer.
     """
-    cluster, clock = client.cluster, asyncio.get_running_loop().time
-    give_up_at = clock() + REQUEST_TIMEOUT_S
-    answers = 0
-    while not (partitions := cluster.partitions_for_topic(topic)):
-        if answers == _TRIES:
-            return None
-        if answers:
-            await asyncio.sleep(_PAUSE_S)
-        client.add_topic(topic)
-        if await client.force_metadata_update():
-            answers += 1
-        elif clock() > give_up_at:
-            raise BrokerUnreachable(f"the broker does not answer for topic {topic}")
-        if topic in cluster.unauthorized_topics:
-            raise NotPermitted(f"no right on topic {topic}", hint=ASK_FOR_RIGHTS)
-    return len(partitions)
+    known = client.cluster.partitions_for_topic(topic)
+    if known:
+        return len(known)
+    for pause_s in _PAUSES_S:
+        await asyncio.sleep(pause_s)
+        answer = (await describe(client, [topic])).get(topic)
+        if isinstance(answer, int) and answer:
+            await client.add_topic(topic)
+            if known := client.cluster.partitions_for_topic(topic):
+                return len(known)
+        elif answer is errors.TopicAuthorizationFailedError:
+            raise translate(answer(topic))
+    return None
 
 
 async def require_partitions(client: Any, topic: str) -> int:
