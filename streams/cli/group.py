@@ -10,6 +10,7 @@ import click
 from streams import __version__
 from streams.cli.exits import Exit
 from streams.cli.output import hang_up
+from streams.observe.logs import configure
 
 # Command to (module, what it does), in the order in which a newcomer needs them.
 COMMANDS = {
@@ -60,3 +61,5 @@ def cli(**_: Any) -> None:
 
     Every setting is a flag and an environment variable NEWS_ALERTS_*; `news-alerts settings` prints them.
     """
+    # Of the Kafka client only what it calls an error; `worker` sets its own logs up.
+    configure("text", "error")

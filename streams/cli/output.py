@@ -15,10 +15,21 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from streams.errors import BadInput, NewsAlertsError
 from streams.wire.codec import encode
 
+# What could move the cursor or recolour a terminal: all control characters but tab and line feed.
+_CONTROL = dict.fromkeys([*range(9), *range(11, 32), *range(127, 160)], "�")
+
 
 def say(text: str, **style: Any) -> None:
-    """Print one line of data for a person; colour only on a terminal that wants it."""
+    """Print data for a person, without control characters; colour only on a terminal that wants it."""
+    text = text.translate(_CONTROL)
     click.echo(click.style(text, **style) if style and coloured() else text)
+
+
+def say_line(*parts: tuple[str, dict[str, Any]]) -> None:
+    """Print one line of several styled parts, as `say` does."""
+    colour = coloured()
+    clean = [(text.translate(_CONTROL).replace("\n", " "), style) for text, style in parts]
+    click.echo(" ".join(click.style(text, **style) if colour and style else text for text, style in clean))
 
 
 def say_json(record: Any) -> None:
@@ -35,7 +46,7 @@ def say_bytes(line: bytes) -> None:
 
 def note(text: str) -> None:
     """Tell a person something that is not data, on stderr."""
-    click.echo(text, err=True)
+    click.echo(text.translate(_CONTROL), err=True)
 
 
 def complain(sentence: str, *, hint: str | None = None) -> None:
@@ -53,13 +64,11 @@ def complain_of(error: NewsAlertsError, *, of: str | None = None) -> None:
         of: What it happened to, as a file's name.
     """
     start = f"{of}: " if of else ""
-    faults = error.faults if isinstance(error, BadInput) else ()
-    if len(faults) < 2:
-        complain(f"{start}{error}", hint=error.hint)
-        return
-    complain(
-        "\n".join([f"{start}{len(faults)} faults", *(f"  {fault}" for fault in faults)]), hint=error.hint
-    )
+    faults = [str(fault).removeprefix("$: ") for fault in error.faults] if isinstance(error, BadInput) else []
+    if len(faults) > 1:
+        complain("\n  ".join([f"{start}{len(faults)} faults", *faults]), hint=error.hint)
+    else:
+        complain(start + (faults[0] if faults else str(error)), hint=error.hint)
 
 
 def hang_up() -> None:

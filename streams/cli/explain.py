@@ -1,0 +1,112 @@
+"""`news-alerts explain`: the workers' own functions on files, without a broker."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import IO
+
+import click
+
+from streams.alerts.explanation import explain
+from streams.alerts.pipeline import Pipeline, Step
+from streams.alerts.subscription import Subscription
+from streams.cli.exits import Exit
+from streams.cli.findings import error_entry, say_article, step_entry
+from streams.cli.inputs import Refused, Unit, article_files, read_units
+from streams.cli.options import json_option, settings_options
+from streams.cli.output import complain_of, say, say_json
+from streams.enrichment.article import Origin
+from streams.errors import BadArticle, BadInput, BadSubscription, ErrorCode, Fault
+from streams.observe.clock import now
+from streams.settings import Settings
+from streams.wire.reference import load_master
+from streams.wire.subscription_files import read_subscriptions
+
+
+@click.command("explain")
+@settings_options("max_article_bytes", "copy_window_h", "memory_days")
+@click.argument("paths", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--subscriptions", type=click.File("rb"), help="NDJSON or JSON of who wants what.")
+@click.option("--source", help="The source of articles that name none.")
+@json_option
+def command(
+    settings: Settings,
+    *,
+    paths: tuple[Path, ...],
+    subscriptions: IO[bytes] | None,
+    source: str | None,
+    as_json: bool,
+) -> int:
+    """Show what was read, linked, rejected and why, and what would be sent to whom and why.
+
+    The files are taken in the order given, as one stream: a copy of an earlier one is a copy. A file
+    that cannot be read gets an error entry, the others go on, and the exit code is 5.
+    """
+    pipeline = Pipeline(
+        load_master(),
+        _held(subscriptions) if subscriptions else (),
+        copy_window=timedelta(hours=settings.copy_window_h),
+        keep_for=timedelta(days=settings.memory_days),
+    )
+    refused = 0
+    for unit, found in _steps(pipeline, paths, source, settings.max_article_bytes):
+        if isinstance(found, BadInput):
+            refused += 1
+            say_json(error_entry(unit, found)) if as_json else complain_of(found, of=unit.name)
+        elif as_json:
+            say_json(step_entry(unit, found))
+        else:
+            _say(unit.name, found, pipeline)
+    return Exit.BAD_INPUT if refused else Exit.DONE
+
+
+def _steps(
+    pipeline: Pipeline, paths: tuple[Path, ...], source: str | None, max_bytes: int
+) -> Iterator[tuple[Unit | Refused, Step | BadInput | None]]:
+    """Take all articles; one instant serves as the time at which each was received."""
+    received_at = now()
+    offset = 0
+    for path in article_files(paths):
+        for unit in read_units(path, source=source, max_bytes=max_bytes):
+            if isinstance(unit, Refused):
+                yield unit, unit.error
+                continue
+            try:
+                step = pipeline.take(
+                    unit.raw, received_at, Origin(topic=unit.path, partition=0, offset=offset)
+                )
+            except BadArticle as error:
+                yield unit, error
+            else:
+                yield unit, step
+            offset += 1
+
+
+def _held(file: IO[bytes]) -> list[Subscription]:
+    faults: list[Fault] = []
+    held = []
+    for line, found in read_subscriptions(file):
+        if isinstance(found, BadInput):
+            faults += [
+                Fault(f"line {line}, {fault.field}", fault.code, fault.message) for fault in found.faults
+            ]
+        else:
+            held.append(found)
+    if not faults and not held:
+        faults.append(Fault("subscriptions", ErrorCode.EMPTY, f"{file.name} holds none"))
+    if faults:
+        raise BadSubscription(*faults)
+    return held
+
+
+def _say(name: str, step: Step | None, pipeline: Pipeline) -> None:
+    if step is None:
+        say(f"{name}: redelivery, this wording of the article was taken before")
+    else:
+        say_article(name, step.article)
+        for mention, decision in step.decisions:
+            for line in explain(mention, decision, pipeline.subscriptions):
+                say(f"  {line}")
+    say("")

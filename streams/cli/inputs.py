@@ -1,0 +1,148 @@
+"""Articles from files, directories and stdin, for `ingest` and `explain`; a faulty one stops no other.
+
+NDJSON is read line by line, so that a file may be larger than the memory; other files are one article
+or one list and are read whole, up to a bound.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+from streams.errors import BadArticle, ErrorCode, Fault
+from streams.news.article import RawArticle
+from streams.wire.files import SUFFIXES, raw_articles
+
+STDIN = Path("-")
+_LINES = (".ndjson", ".jsonl")
+# An article of the size that is allowed, written in JSON, at worst six bytes for one.
+_ESCAPED = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unit:
+    """One article and where it stands.
+
+    Args:
+        path: The file, as it was given.
+        raw: The article.
+        number: Its line, or its place in a list, from 1; None where the file is one article.
+    """
+
+    path: str
+    raw: RawArticle
+    number: int | None = None
+
+    @property
+    def name(self) -> str:
+        """File and number, for a person."""
+        return self.path if self.number is None else f"{self.path}:{self.number}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refused:
+    """What cannot be read, where it stands, and why."""
+
+    path: str
+    error: BadArticle
+    number: int | None = None
+
+    @property
+    def name(self) -> str:
+        """File and number, for a person."""
+        return self.path if self.number is None else f"{self.path}:{self.number}"
+
+
+def article_files(paths: Iterable[Path]) -> Iterator[Path]:
+    """Yield the files meant: those named, and in directories those of a known suffix, sorted by name.
+
+    Args:
+        paths: Files, directories, `-` for stdin.
+    """
+    for path in paths:
+        if path != STDIN and path.is_dir():
+            yield from sorted(
+                file for file in path.rglob("*") if file.suffix.lower() in SUFFIXES and file.is_file()
+            )
+        else:
+            yield path
+
+
+def read_units(path: Path, *, source: str | None, max_bytes: int) -> Iterator[Unit | Refused]:
+    """Read the articles of a file.
+
+    Args:
+        path: A file; `-` reads NDJSON from stdin.
+        source: The source of articles that name none.
+        max_bytes: The most that an article may have.
+
+    Yields:
+        Articles and refusals, in order.
+    """
+    try:
+        if path == STDIN:
+            yield from _read_lines("-", "stdin", sys.stdin.buffer, source, max_bytes)
+        elif path.suffix.lower() in _LINES:
+            with path.open("rb") as lines:
+                yield from _read_lines(str(path), path.stem, lines, source, max_bytes)
+        else:
+            with path.open("rb") as file:
+                data = file.read(max_bytes * _ESCAPED + 1)
+            yield from _read_whole(path, data, source, max_bytes)
+    except OSError as error:
+        yield Refused(
+            path=str(path), error=_bad(ErrorCode.MISSING_FIELD, f"cannot be read: {error.strerror}")
+        )
+
+
+def _read_lines(
+    path: str, stem: str, lines: IO[bytes], source: str | None, max_bytes: int
+) -> Iterator[Unit | Refused]:
+    number, longest = 0, max_bytes * _ESCAPED
+    while line := lines.readline(longest + 1):
+        number += 1
+        if len(line) > longest:
+            while line and not line.endswith(b"\n"):
+                line = lines.readline(longest)
+            yield Refused(path=path, number=number, error=_too_large(max_bytes))
+        elif line.strip():
+            # Each line is a file of its own to the reader, under the name that it would get in the whole.
+            name = f"{stem}-{number}.ndjson" if number > 1 else f"{stem}.ndjson"
+            try:
+                for raw in raw_articles(name, line, source=source):
+                    yield Unit(path=path, raw=raw, number=number)
+            except BadArticle as error:
+                yield Refused(path=path, number=number, error=_unnumbered(error))
+
+
+def _read_whole(path: Path, data: bytes, source: str | None, max_bytes: int) -> Iterator[Unit | Refused]:
+    if len(data) > max_bytes * _ESCAPED:
+        yield Refused(path=str(path), error=_too_large(max_bytes))
+        return
+    listed = path.suffix.lower() == ".json" and data.lstrip()[:1] == b"["
+    try:
+        for number, raw in enumerate(raw_articles(path.name, data, source=source), 1):
+            yield Unit(path=str(path), raw=raw, number=number if listed else None)
+    except BadArticle as error:
+        yield Refused(path=str(path), error=error)
+
+
+def _unnumbered(error: BadArticle) -> BadArticle:
+    """Return the faults of the one line that was looked at, without its number there."""
+    return BadArticle(
+        *(
+            Fault(fault.field.removeprefix("[1]").removeprefix(".") or "$", fault.code, fault.message)
+            for fault in error.faults
+        )
+    )
+
+
+def _too_large(max_bytes: int) -> BadArticle:
+    return _bad(ErrorCode.TOO_LARGE, f"is longer than an article of {max_bytes:,} bytes can be")
+
+
+def _bad(code: ErrorCode, message: str) -> BadArticle:
+    return BadArticle(Fault("$", code, message))
