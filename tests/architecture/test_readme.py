@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 import pytest
 
-from streams.cli.group import cli
+from tests.architecture.command_line import typed
 from tests.architecture.tables import README, TABLES, first_table, refreshed, section, table
 
 TEXT = README.read_text("utf-8")
@@ -55,12 +55,7 @@ def test_a_command_of_the_readme_can_be_typed(
     for name in words:
         if name.startswith("FILE"):
             (tmp_path / name).touch()
-    command: click.Command = cli
-    context = cli.make_context("news-alerts", words)
-    while isinstance(command, click.Group):
-        name, command, rest = command.resolve_command(context, [*context._protected_args, *context.args])
-        context = command.make_context(name, list(rest), parent=context)
-    assert not isinstance(command, click.Group)
+    assert typed(words).command.callback
 
 
 @pytest.mark.parametrize("target", sorted(set(re.findall(r"^make ([a-z]+)", FENCED, re.MULTILINE))))
@@ -72,3 +67,9 @@ def test_a_make_target_of_the_readme_exists(target: str) -> None:
 @pytest.mark.parametrize("path", sorted(set(re.findall(r"`((?:streams|tests|deploy)/[\w./-]*)`", TEXT))))
 def test_a_file_that_the_readme_names_exists(path: str) -> None:
     assert (README.parent / path).exists()
+
+
+@pytest.mark.parametrize("words", [["atail"], ["tail", "--nobody"], ["worker", "--http-port"]], ids=" ".join)
+def test_a_wrong_command_is_noticed(words: list[str]) -> None:
+    with pytest.raises(click.UsageError):
+        typed(words)
