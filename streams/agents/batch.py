@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 import time
 from collections.abc import Callable, Coroutine
 from typing import Any
@@ -43,6 +44,8 @@ class BatchMessage(ConsumerMessage):  # type: ignore[misc]  # Faust has no types
 
 class Consumer(driver.Consumer):  # type: ignore[misc]  # Faust has no types
     """Faust's consumer, delivering fetches and keeping its own ledger."""
+
+    logger = driver.logger
 
     # Records per partition from which on it is not fetched: back-pressure, and the most that is repeated
     # after a crash. Not lower than needed: records left inside aiokafka delay every fetch from that
@@ -250,6 +253,8 @@ class BatchApp(faust.App):  # type: ignore[misc]  # Faust has no types
         settings: For the time limits of the consumer.
         loaders: By topic: reads a partition's memory back, started at every assignment.
     """
+
+    logger = logging.getLogger("faust.app")
 
     def __init__(self, *args: Any, settings: Settings, loaders: dict[str, Loader], **kwargs: Any) -> None:
         self.settings = settings

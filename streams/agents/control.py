@@ -11,7 +11,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
-from typing import Any
+from typing import Any, Protocol
 
 from streams.agents.lanes import Lane
 from streams.agents.ports import Ports, as_record, count_dead_letter
@@ -30,6 +30,16 @@ RETRY_S = 10.0
 
 # Makes or finds the topics of subscribers; returns those that exist now.
 FindTopics = Callable[[Iterable[str]], Awaitable[set[str]]]
+
+
+class Followed(Protocol):
+    """A compacted topic: read to its end, then followed."""
+
+    caught_up: asyncio.Event
+
+    def batches(self) -> AsyncIterator[Sequence[Record]]:
+        """Yield its records, from the beginning and on and on."""
+        ...
 
 
 def read_subscription(record: Any) -> Subscription | None:
@@ -59,19 +69,20 @@ class SubscriptionView:
         self._find_topics = find_topics
         self._reachable: set[str] = set()
 
-    async def run(self, batches: AsyncIterator[Sequence[Record]], at_end: asyncio.Event) -> None:
-        """Follow the topic for ever.
-
-        Args:
-            batches: Its records, from the beginning.
-            at_end: Set once everything that stood there at the start was yielded.
-        """
-        async for batch in batches:
+    async def follow(self, topic: Followed) -> None:
+        """Hold what the topic says, for ever."""
+        async for batch in topic.batches():
             await self._apply(batch)
-            if at_end.is_set() and not self.caught_up.is_set():
-                await self.look_for_topics()
-                self.caught_up.set()
-                log.info("%d subscriptions read", len(self.subscriptions))
+
+    async def settle(self, topic: Followed) -> None:
+        """Once the topic was read to its end, find the subscribers' topics; then look again, for ever."""
+        await topic.caught_up.wait()
+        await self.look_for_topics()
+        self.caught_up.set()
+        log.info("%d subscriptions read", len(self.subscriptions))
+        while True:
+            await asyncio.sleep(RETRY_S)
+            await self.look_for_topics()
 
     async def _apply(self, batch: Sequence[Record]) -> None:
         found: list[tuple[str, Subscription | None]] = []
@@ -119,12 +130,6 @@ class SubscriptionView:
                 )
             self.subscriptions.close(subscriber)
         self._ports.metrics.topicless.set(len(self.subscriptions.closed))
-
-    async def retry(self) -> None:
-        """Look again, for ever, for the topics of those that have none."""
-        while True:
-            await asyncio.sleep(RETRY_S)
-            await self.look_for_topics()
 
 
 class ControlAgent:

@@ -24,9 +24,9 @@ from streams.agents.control import ControlAgent, SubscriptionView
 from streams.agents.extract import ExtractAgent
 from streams.agents.http import Server
 from streams.agents.ports import Ports
-from streams.kafka.admin import find_subscriber_topics, require_topics
+from streams.agents.topics import find_subscriber_topics, require_topics
 from streams.kafka.publisher import open_publisher
-from streams.kafka.reading import follow_compacted, read_partition
+from streams.kafka.reading import CompactedTopic, read_partition
 from streams.observe.health import Health
 from streams.observe.logs import configure
 from streams.observe.metrics import Metrics
@@ -106,10 +106,10 @@ class _Worker:
 
     async def run(self, stop: asyncio.Event) -> int:
         settings = self.ports.settings
-        followed = follow_compacted(settings, full_name(SUBSCRIPTIONS, settings.prefix))
+        topic = CompactedTopic(settings, full_name(SUBSCRIPTIONS, settings.prefix))
         tasks = [
-            self._guarded("subscriptions", self.view.run(followed.batches(), followed.caught_up)),
-            self._guarded("subscribers' topics", self.view.retry()),
+            self._guarded("subscriptions", self.view.follow(topic)),
+            self._guarded("subscribers' topics", self.view.settle(topic)),
             self._guarded("health", self._tick()),
             self._guarded("start", self.app.start()),
         ]
@@ -124,7 +124,6 @@ class _Worker:
             for task in tasks:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
-            await followed.close()
             shutil.rmtree(self.app.conf.datadir, ignore_errors=True)
         if self.app.crashed:
             log.critical("crashed: %s", _cause(self.app.crash_reason))
@@ -166,6 +165,7 @@ class _Worker:
             self.health.expect("memory", f"reading back {len(reading)} partitions")
         else:
             self.health.done("memory")
+        self.ports.metrics.lag.clear()  # partitions that moved away
         for tp, records in consumer.lag().items():
             self.ports.metrics.lag.labels(tp.topic, tp.partition).set(records)
 
