@@ -30,11 +30,13 @@ class Unit:
         path: The file, as it was given.
         raw: The article.
         number: Its line, or its place in a list, from 1; None where the file is one article.
+        size_bytes: How much of the input was read for it; 0 for the second and later of a list.
     """
 
     path: str
     raw: RawArticle
     number: int | None = None
+    size_bytes: int = 0
 
     @property
     def name(self) -> str:
@@ -49,6 +51,7 @@ class Refused:
     path: str
     error: BadArticle
     number: int | None = None
+    size_bytes: int = 0
 
     @property
     def name(self) -> str:
@@ -104,30 +107,34 @@ def _read_lines(
     number, longest = 0, max_bytes * _ESCAPED
     while line := lines.readline(longest + 1):
         number += 1
-        if len(line) > longest:
+        size = len(line)
+        if size > longest:
             while line and not line.endswith(b"\n"):
                 line = lines.readline(longest)
-            yield Refused(path=path, number=number, error=_too_large(max_bytes))
+                size += len(line)
+            yield Refused(path=path, number=number, error=_too_large(max_bytes), size_bytes=size)
         elif line.strip():
             # Each line is a file of its own to the reader, under the name that it would get in the whole.
             name = f"{stem}-{number}.ndjson" if number > 1 else f"{stem}.ndjson"
             try:
                 for raw in raw_articles(name, line, source=source):
-                    yield Unit(path=path, raw=raw, number=number)
+                    yield Unit(path=path, raw=raw, number=number, size_bytes=size)
             except BadArticle as error:
-                yield Refused(path=path, number=number, error=_unnumbered(error))
+                yield Refused(path=path, number=number, error=_unnumbered(error), size_bytes=size)
 
 
 def _read_whole(path: Path, data: bytes, source: str | None, max_bytes: int) -> Iterator[Unit | Refused]:
-    if len(data) > max_bytes * _ESCAPED:
-        yield Refused(path=str(path), error=_too_large(max_bytes))
+    left = len(data)
+    if left > max_bytes * _ESCAPED:
+        yield Refused(path=str(path), error=_too_large(max_bytes), size_bytes=left)
         return
     listed = path.suffix.lower() == ".json" and data.lstrip()[:1] == b"["
     try:
         for number, raw in enumerate(raw_articles(path.name, data, source=source), 1):
-            yield Unit(path=str(path), raw=raw, number=number if listed else None)
+            yield Unit(path=str(path), raw=raw, number=number if listed else None, size_bytes=left)
+            left = 0
     except BadArticle as error:
-        yield Refused(path=str(path), error=error)
+        yield Refused(path=str(path), error=error, size_bytes=left)
 
 
 def _unnumbered(error: BadArticle) -> BadArticle:

@@ -10,7 +10,14 @@ from typing import Any
 
 import click
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import (
+    BarColumn,
+    DownloadColumn,
+    MofNCompleteColumn,
+    Progress,
+    TextColumn,
+    TimeRemainingColumn,
+)
 
 from streams.errors import BadInput, NewsAlertsError
 from streams.wire.codec import encode
@@ -82,18 +89,20 @@ def coloured() -> bool:
 
 
 @contextmanager
-def progress(what: str, total: int | None) -> Iterator[Any]:
+def progress(what: str, total: int | None, *, in_bytes: bool = False) -> Iterator[Any]:
     """Show a bar on stderr while the block runs, on a terminal only.
 
     Args:
-        what: What is counted, in the plural.
-        total: How many there are; None when that is not known.
+        what: What is done.
+        total: How much there is; None when that is not known.
+        in_bytes: Whether that is bytes, not pieces.
 
     Yields:
-        A function that takes how many more are done.
+        A function that takes how much more is done.
     """
     console = Console(stderr=True)
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    count = DownloadColumn() if in_bytes else MofNCompleteColumn()
+    columns = (TextColumn("{task.description}"), BarColumn(), count, TimeRemainingColumn())
     with Progress(*columns, console=console, disable=not console.is_terminal, transient=True) as bar:
         task = bar.add_task(what, total=total)
         yield lambda done: bar.advance(task, done)

@@ -10,20 +10,36 @@ OTHER = b'{"id": "b", "subscriber": "desk", "market": true}'
 
 
 def read(data: bytes) -> list[tuple[int, object]]:
-    return [(line, [str(f) for f in found.faults] if isinstance(found, BadInput) else found.id)
-            for line, found in read_subscriptions(data.splitlines(keepends=True))]
+    return [
+        (line, [str(f) for f in found.faults] if isinstance(found, BadInput) else found.id)
+        for line, found in read_subscriptions(data.splitlines(keepends=True))
+    ]
 
 
-@pytest.mark.parametrize(("data", "expected"), [
-    pytest.param(GOOD + b"\n\n" + OTHER + b"\n", [(1, "a"), (3, "b")], id="one-object-a-line"),
-    pytest.param(b"[" + GOOD + b",\n\n" + OTHER + b"]", [(1, "a"), (3, "b")], id="array"),
-    pytest.param(b"[\n" + GOOD + b"\n,\n" + OTHER + b"\n]\n", [(2, "a"), (4, "b")], id="array-over-lines"),
-    pytest.param(b'{\n "id": "a",\n "subscriber": "d",\n "market": true\n}\n{\n"id":"b","subscriber":"d","market":true}',
-                 [(1, "a"), (6, "b")], id="objects-over-lines"),
-    pytest.param(b"\xef\xbb\xbf" + GOOD, [(1, "a")], id="byte-order-mark"),
-    pytest.param(b"[]", [], id="empty-array"),
-    pytest.param(b"", [], id="empty-file"),
-])
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        pytest.param(GOOD + b"\n\n" + OTHER + b"\n", [(1, "a"), (3, "b")], id="one-object-a-line"),
+        pytest.param(b"[" + GOOD + b",\n\n" + OTHER + b"]", [(1, "a"), (3, "b")], id="array"),
+        pytest.param(
+            b"[\n" + GOOD + b"\n,\n" + OTHER + b"\n]\n", [(2, "a"), (4, "b")], id="array-over-lines"
+        ),
+        pytest.param(
+            b"""{
+ "id": "a",
+ "subscriber": "d",
+ "market": true
+}
+{
+"id":"b","subscriber":"d","market":true}""",
+            [(1, "a"), (6, "b")],
+            id="objects-over-lines",
+        ),
+        pytest.param(b"\xef\xbb\xbf" + GOOD, [(1, "a")], id="byte-order-mark"),
+        pytest.param(b"[]", [], id="empty-array"),
+        pytest.param(b"", [], id="empty-file"),
+    ],
+)
 def test_all_forms_give_the_same_subscriptions_with_their_lines(data: bytes, expected: list) -> None:
     assert read(data) == expected
 
@@ -40,10 +56,13 @@ def test_an_id_that_stands_twice_names_the_first_line() -> None:
     assert read(GOOD + b"\n" + GOOD) == [(1, "a"), (2, ["id: stands on line 1 already"])]
 
 
-@pytest.mark.parametrize("data", [
-    pytest.param(b"[" + GOOD + b", nonsense", id="syntax"),
-    pytest.param(b"[" + GOOD + b"," + b"[" * 100_000, id="too-deep"),
-])
+@pytest.mark.parametrize(
+    "data",
+    [
+        pytest.param(b"[" + GOOD + b", nonsense", id="syntax"),
+        pytest.param(b"[" + GOOD + b"," + b"[" * 100_000, id="too-deep"),
+    ],
+)
 def test_an_array_is_read_up_to_where_it_breaks(data: bytes) -> None:
     (_, first), (line, faults) = read(data)
 
