@@ -60,7 +60,7 @@ clean: ## remove the environment, the Kafka jars and every cache
 # Without Java or Maven the tests on a real Kafka are skipped, unless NEWS_ALERTS_TEST_REQUIRE=1.
 kafka:
 	@if command -v java >/dev/null && { [ -e $(KAFKA_JARS)/.stamp ] || command -v mvn >/dev/null; }; then \
-	  $(MAKE) --no-print-directory $(KAFKA_JARS)/.stamp; \
+	  $(MAKE) --silent $(KAFKA_JARS)/.stamp; \
 	else \
 	  echo "Java and Maven are needed for the tests on a real Kafka: $(JAVA_HINT)" >&2; \
 	  [ "$${NEWS_ALERTS_TEST_REQUIRE:-}" != 1 ]; \
@@ -69,5 +69,5 @@ kafka:
 $(KAFKA_JARS)/.stamp: tests/kafka/pom.xml
 	@echo "fetching Apache Kafka from Maven Central into $(KAFKA_JARS)"
 	@rm -rf $(KAFKA_JARS)
-	@mvn --quiet --batch-mode -f $< dependency:copy-dependencies -DoutputDirectory="$(CURDIR)/$(KAFKA_JARS)"
+	@mvn --quiet --batch-mode -Dstyle.color=never -f $< dependency:copy-dependencies -DoutputDirectory="$(CURDIR)/$(KAFKA_JARS)"
 	@touch $@
