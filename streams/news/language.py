@@ -11,10 +11,10 @@ _SIMPLIFIED = re.compile(
 _TRADITIONAL = re.compile(
     "[這個們來時說國會為對發從後過動東業兩現經開關與證產實應點種當長問題見進還無員氣車書電機間門馬龍資財債銀報億萬漲盤創]"
 )
-_IDEOGRAPH = re.compile("[\u4e00-\u9fff]")
-_KANA_OR_HANGUL = re.compile("[\u3040-\u30ff\uac00-\ud7af]")
-_LATIN = re.compile("[A-Za-z]")
-_SAMPLE_CHARS = 400
+_IDEOGRAPHS = re.compile("[\u4e00-\u9fff]+")
+_KANA_OR_HANGUL = re.compile("[\u3040-\u30ff\uac00-\ud7af]+")
+_LATIN = re.compile("[A-Za-z]+")
+_SAMPLE_CHARS = 300
 _LEAST_SHARE = 0.05
 
 
@@ -22,16 +22,20 @@ def detect_language(text: str) -> str:
     """Return `zh-Hans`, `zh-Hant`, `en`, or `und` where neither can be said.
 
     Args:
-        text: Title and text; the first 400 characters are looked at.
+        text: Title and text; the first 300 characters are looked at.
 
     >>> detect_language("工行与证监会联合发布通知"), detect_language("Shares rose on Monday")
     ('zh-Hans', 'en')
     """
     sample = text[:_SAMPLE_CHARS]
-    ideographs = len(_IDEOGRAPH.findall(sample))
-    latin = len(_LATIN.findall(sample))
+    ideographs = _count(_IDEOGRAPHS, sample)
+    latin = _count(_LATIN, sample)
     if ideographs * 4 < latin:
         return "en" if latin >= 8 and sample.count(" ") * 12 >= latin else "und"
-    if not ideographs or len(_KANA_OR_HANGUL.findall(sample)) > _LEAST_SHARE * ideographs:
+    if not ideographs or _count(_KANA_OR_HANGUL, sample) > _LEAST_SHARE * ideographs:
         return "und"
     return "zh-Hant" if len(_TRADITIONAL.findall(sample)) > len(_SIMPLIFIED.findall(sample)) else "zh-Hans"
+
+
+def _count(runs: re.Pattern[str], sample: str) -> int:
+    return sum(map(len, runs.findall(sample)))

@@ -2,7 +2,7 @@
 
 `fragment_lines` reads what feeds send, with selectolax (lexbor); `page` reads whole pages with
 BeautifulSoup on lxml, for what stands in their heads as well. Both walk their tree into the same
-`_Reader`, so that a property test can hold one against the other. Neither recurses.
+`ElementReader`, so that a property test can hold one against the other. Neither recurses.
 """
 
 from __future__ import annotations
@@ -17,188 +17,21 @@ from bs4 import BeautifulSoup, XMLParsedAsHTMLWarning
 from bs4.element import NavigableString, PreformattedString, Tag
 from selectolax.lexbor import LexborHTMLParser
 
-from streams.news.lines import Line, Link
-from streams.news.links import Target, target
+from streams.news.elements import ElementReader
+from streams.news.lines import Line
 from streams.news.nesting import bounded
-from streams.news.text import visible
-
-Attributes = Mapping[str, Any]
 
 # Pages above this are left to selectolax: BeautifulSoup takes 2 s for a megabyte of tags.
-_SOUP_CHARS = 400_000
-_BLOCKS = frozenset(
-    [
-        "p",
-        "div",
-        "br",
-        "hr",
-        "li",
-        "ul",
-        "ol",
-        "dl",
-        "dt",
-        "dd",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "table",
-        "tbody",
-        "thead",
-        "tfoot",
-        "tr",
-        "section",
-        "article",
-        "main",
-        "header",
-        "blockquote",
-        "pre",
-        "center",
-        "figure",
-        "figcaption",
-        "caption",
-        "address",
-        "details",
-        "summary",
-        "body",
-    ]
-)
-_CELLS = frozenset(("td", "th"))
-_DROPPED = frozenset(
-    [
-        "script",
-        "style",
-        "noscript",
-        "iframe",
-        "template",
-        "head",
-        "title",
-        "svg",
-        "math",
-        "object",
-        "embed",
-        "audio",
-        "video",
-        "canvas",
-        "form",
-        "button",
-        "select",
-        "textarea",
-        "nav",
-        "footer",
-        "aside",
-        "img",
-        "input",
-        "map",
-    ]
-)
-_LINKED = frozenset(("a", "span"))
-_NOISE = re.compile(
-    r"(?:^|[\s_-])(?:toplink|share(?:bar|box|buttons?|tools?|list)?|bdsharebuttonbox|social|related|relate|relatednews"
-    r"|recommend(?:ed|ation|ations)?|xgyd|comments?|copyright|qrcode|advert(?:isement)?|ads?|gg|breadcrumbs?|footer|sidebar"
-    r"|disclaimer|statement|editor|zebian|app-?download|downapp|em-?hide|res-edit|hidden)(?:$|[\s_-])",
-    re.IGNORECASE,
-)
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_SOUP_CHARS = 200_000
 _BODIES = (
     "#ContentBody, #artibody, #article_content, #articleContent, [itemprop=articleBody], article, "
-    ".article-content, .article_content, .article-body, .articleBody, .post-content, .txtinfos, .main-content, "
-    "#content, .content, main"
+    ".article-content, .article_content, .article-body, .articleBody, .post-content, .txtinfos, "
+    ".main-content, #content, .content, main"
 )
 _LEAST_CHARS = 40
 
 
-class _Reader:
-    """Takes elements and text in document order and makes lines of them."""
-
-    __slots__ = ("_anchors", "_bare", "_gaps", "_length", "_links", "_open", "_parts", "_pending", "lines")
-
-    def __init__(self) -> None:
-        self.lines: list[Line] = []
-        self._parts: list[str] = []
-        self._length = 0
-        self._pending = ""
-        self._links: list[Link] = []
-        self._open: list[tuple[Target, int] | None] = []
-        self._anchors = 0
-        self._bare = False
-        self._gaps: set[int] = set()
-
-    def text(self, data: str) -> None:
-        words = visible(data).split()
-        if not words:
-            self._pending = self._pending or " "
-            return
-        gap = self._pending or (" " if data[0].isspace() else "")
-        if gap and self._length:
-            self._gaps.add(self._length)
-            self._parts.append(gap)
-            self._length += 1
-        joined = " ".join(words)
-        self._parts.append(joined)
-        self._length += len(joined)
-        self._pending = " " if data[-1].isspace() else ""
-        self._bare = self._bare or not self._anchors
-
-    def opens(self, tag: str, attributes: Attributes) -> bool:
-        """Take an element's start; False where nothing inside it is to be read."""
-        if tag in _DROPPED or _is_noise(attributes):
-            return False
-        if tag in _BLOCKS:
-            self.flush()
-        elif tag in _CELLS:
-            self._pending = "\t"
-        elif tag in _LINKED:
-            self._anchors += tag == "a"
-            found = target(attributes.get("id"), attributes.get("data-code"), attributes.get("href"))
-            self._open.append((found, self._length) if found else None)
-        return True
-
-    def closes(self, tag: str) -> None:
-        if tag in _BLOCKS:
-            self.flush()
-        elif tag in _CELLS:
-            self._pending = "\t"
-        elif tag in _LINKED:
-            self._anchors -= tag == "a"
-            if (link := self._open.pop()) is not None:
-                self._linked(link)
-
-    def _linked(self, link: tuple[Target, int]) -> None:
-        found, start = link
-        start += start in self._gaps
-        if start < self._length:
-            made = Link(start, self._length, found)
-            if made not in self._links[-2:]:  # a span around its own anchor says it twice
-                self._links.append(made)
-
-    def flush(self) -> None:
-        """End the line; links that are still open go on in the next."""
-        self._pending = ""
-        if not self._length:
-            return
-        for place, link in enumerate(self._open):
-            if link is not None:
-                self._linked(link)
-                self._open[place] = (link[0], 0)
-        self.lines.append(Line("".join(self._parts), tuple(self._links), not self._bare))
-        self._parts, self._links, self._length, self._bare = [], [], 0, False
-        self._gaps.clear()
-
-
-def _is_noise(attributes: Attributes) -> bool:
-    if not attributes:
-        return False
-    named = attributes.get("class")
-    if named and _NOISE.search(named if isinstance(named, str) else " ".join(named)):
-        return True
-    style = attributes.get("style")
-    return bool(style and _HIDDEN.search(style)) or "hidden" in attributes
-
-
-def _walk_lexbor(root: Any, reader: _Reader) -> None:
+def _walk_lexbor(root: Any, reader: ElementReader) -> None:
     """Walk a selectolax tree, children of `root` only, without recursion."""
     node, end = root.child, root.mem_id
     while node is not None:
@@ -218,7 +51,7 @@ def _walk_lexbor(root: Any, reader: _Reader) -> None:
         node = after
 
 
-def _walk_soup(root: Tag, reader: _Reader) -> None:
+def _walk_soup(root: Tag, reader: ElementReader) -> None:
     """Walk a BeautifulSoup tree, children of `root` only, without recursion."""
     stack: list[Any] = [iter(root.contents)]
     names: list[str] = []
@@ -246,30 +79,37 @@ def fragment_lines(html: str) -> list[Line]:
         One line a block, table rows too (cells parted by tabs), with quote links; scripts, styles,
         comments, hidden elements, share bars, adverts and lists of related articles left out.
     """
-    reader = _Reader()
-    body = _lexbor(html).body
-    if body is not None:
-        _walk_lexbor(body, reader)
+    return _lexbor_lines(_lexbor(bounded(html)))
+
+
+def _lexbor_lines(document: LexborHTMLParser) -> list[Line]:
+    reader = ElementReader()
+    if document.body is not None:
+        _walk_lexbor(document.body, reader)
     reader.flush()
     return reader.lines
 
 
 def soup_lines(html: str) -> list[Line]:
     """Return what `fragment_lines` returns, with BeautifulSoup: the reference it is held against."""
-    reader = _Reader()
-    _walk_soup(_soup(html), reader)
+    reader = ElementReader()
+    _walk_soup(_soup(bounded(html)), reader)
     reader.flush()
     return reader.lines
 
 
 def _lexbor(html: str) -> LexborHTMLParser:
-    return LexborHTMLParser(bounded(html).encode("utf-8", "ignore"))
+    return LexborHTMLParser(_bytes(html))
+
+
+def _bytes(html: str) -> bytes:
+    return html.replace("\0", "").encode("utf-8", "ignore")
 
 
 def _soup(html: str) -> BeautifulSoup:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
-        return BeautifulSoup(bounded(html).encode("utf-8", "ignore"), "lxml", from_encoding="utf-8")
+        return BeautifulSoup(_bytes(html), "lxml", from_encoding="utf-8")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -318,8 +158,10 @@ def page(html: str) -> Page:
         The lines of the element that holds the article (the body where none is found), and the
         metadata as the page gives it.
     """
+    html = bounded(html)
     if len(html) > _SOUP_CHARS:
-        return Page(lines=fragment_lines(html), title=_lexbor_title(html))
+        document = _lexbor(html)
+        return Page(lines=_lexbor_lines(document), title=_lexbor_title(document))
     soup = _soup(html)
     named = _meta(soup)
     return Page(
@@ -333,7 +175,7 @@ def page(html: str) -> Page:
 
 def _article(soup: BeautifulSoup) -> list[Line]:
     for root in (*soup.select(_BODIES, limit=8), soup.body or soup):
-        reader = _Reader()
+        reader = ElementReader()
         _walk_soup(root, reader)
         reader.flush()
         if sum(len(line.text) for line in reader.lines) >= _LEAST_CHARS:
@@ -373,8 +215,8 @@ def _without_site(title: str) -> str:
     return title
 
 
-def _lexbor_title(html: str) -> str | None:
-    node = _lexbor(html).css_first("title")
+def _lexbor_title(document: LexborHTMLParser) -> str | None:
+    node = document.css_first("title")
     return _without_site(node.text(strip=True)) or None if node else None
 
 

@@ -14,14 +14,17 @@ SMALL_TAGS = 500
 SMALL_CHARS = 16_000
 MAX_DEPTH = 200
 MAX_TAG_CHARS = 2_000
+# What follows behind so much input, or so much that stays of it, is not looked at.
+MAX_SCANNED = 3_000_000
+MAX_CHARS = 1_000_000
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,15})([^<>]*)>|<!--|<[!?][^<>]*>")
 # Opened again in every block that follows while unclosed; the reader does not need them.
 _FORMATTING = frozenset(
-    ["b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"]
+    ("b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u")
 )
 _VOID = frozenset(
-    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]
+    ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr")
 )
 _RAW = frozenset(["script", "style", "noscript", "iframe", "textarea", "title", "xmp", "noembed", "noframes"])
 _ROOT = frozenset(("html", "head", "body"))
@@ -41,8 +44,9 @@ def bounded(html: str) -> str:
         return html
     writer = _Writer()
     position = 0
-    while (match := _TAG.search(html, position)) is not None:
-        writer.text(html[position : match.start()])
+    html = html[:MAX_SCANNED]
+    while writer.length < MAX_CHARS and (match := _TAG.search(html, position)) is not None:
+        writer.text(html[position : min(match.start(), position + MAX_CHARS)])
         position = match.end()
         if match[0] == "<!--":
             position = _behind(html, "-->", position)
@@ -54,7 +58,8 @@ def bounded(html: str) -> str:
                 position = end
             else:
                 writer.tag(name, match[3], closing=bool(match[1]))
-    writer.text(html[position:])
+    if writer.length < MAX_CHARS:
+        writer.text(html[position : position + MAX_CHARS])
     return writer.finished()
 
 
@@ -67,20 +72,25 @@ def _behind(html: str, mark: str, position: int) -> int:
 class _Writer:
     """Writes tags such that they nest."""
 
-    __slots__ = ("_counts", "_open", "_parts")
+    __slots__ = ("_counts", "_open", "_parts", "length")
 
     def __init__(self) -> None:
         self._parts: list[str] = []
         self._open: list[str] = []
+        self.length = 0
         self._counts: dict[str, int] = {}
 
+    def _write(self, part: str) -> None:
+        self._parts.append(part)
+        self.length += len(part)
+
     def text(self, text: str) -> None:
-        self._parts.append(text.replace("<", "&lt;") if "<" in text else text)
+        self._write(text.replace("<", "&lt;") if "<" in text else text)
 
     def raw(self, name: str, attributes: str, text: str) -> None:
         """Only a page's title and its data about itself are read of the elements that hold raw text."""
         if name == "title" or (name == "script" and "ld+json" in attributes):
-            self._parts.append(f"<{name}{attributes[:MAX_TAG_CHARS]}>{text}</{name}>")
+            self._write(f"<{name}{attributes[:MAX_TAG_CHARS]}>{text}</{name}>")
 
     def tag(self, name: str, attributes: str, *, closing: bool) -> None:
         if name in _FORMATTING or name in _ROOT:
@@ -88,25 +98,26 @@ class _Writer:
         if len(attributes) > MAX_TAG_CHARS:
             attributes = ""
         if name in _VOID:
-            self._parts.append(f"<{name}{attributes}>")
+            self._write(f"<{name}{attributes}>")
         elif not closing:
             self._opened(name, attributes)
         elif self._counts.get(name):
             while self._closed() != name:
-                pass
+                continue
 
     def _opened(self, name: str, attributes: str) -> None:
         if len(self._open) >= MAX_DEPTH:
-            self._parts.append(" ")
+            if self._parts[-1] != " ":
+                self._write(" ")
             return
         self._open.append(name)
         self._counts[name] = self._counts.get(name, 0) + 1
-        self._parts.append(f"<{name}{attributes}>")
+        self._write(f"<{name}{attributes}>")
 
     def _closed(self) -> str:
         name = self._open.pop()
         self._counts[name] -= 1
-        self._parts.append(f"</{name}>")
+        self._write(f"</{name}>")
         return name
 
     def finished(self) -> str:

@@ -18,10 +18,12 @@ from streams.news.formats.post import read_post
 from streams.news.language import detect_language
 from streams.news.lines import Content, Line, joined
 from streams.news.media import find_media, names_media, without_media
+from streams.news.nesting import MAX_CHARS
 from streams.news.text import one_line
 from streams.news.times import believed_time
 
 MAX_TEXT_CHARS = 200_000
+MAX_CONTENT_CHARS = 600_000  # of content that is no markup; `nesting` bounds markup
 MAX_TITLE_CHARS = 500
 MAX_URL_CHARS = 2_000
 SUMMARY_CHARS = 200
@@ -47,12 +49,15 @@ def read(raw: RawArticle, received: datetime) -> Article:
     """
     kind = content_type(raw.content_type)
     _check(raw, kind)
-    content = _READERS[kind or ContentType.PLAIN](repair(raw.content))
+    sent = raw.content if kind is ContentType.HTML else raw.content[:MAX_CONTENT_CHARS]
+    content = _READERS[kind or ContentType.PLAIN](repair(sent))
     warnings: list[str] = []
     lines = without_boilerplate(content.lines)
     text, links = joined(lines, limit=MAX_TEXT_CHARS)
     if sum(len(line.text) + 1 for line in lines) > MAX_TEXT_CHARS + 1:
         warnings.append(f"text is cut after {MAX_TEXT_CHARS} characters")
+    elif len(raw.content) > (MAX_CHARS if kind is ContentType.HTML else MAX_CONTENT_CHARS):
+        warnings.append("the end of very long content is not read")
     title, title_links = _title(raw.title or content.title)
     if not text and not title and raw.action is not Action.WITHDRAW:
         raise BadArticle(Fault("content", ErrorCode.EMPTY, "holds nothing to read"))
@@ -70,7 +75,7 @@ def read(raw: RawArticle, received: datetime) -> Article:
         media=media,
         text=text,
         summary=_summary(content, lines, media),
-        language=detect_language(f"{title or ''} {text[:400]}"),
+        language=detect_language(f"{title or ''} {text[:300]}"),
         links=(*title_links, *links),
         digest=digest(title, _wording(lines, media)[:MAX_TEXT_CHARS]),
         warnings=tuple(warnings),
