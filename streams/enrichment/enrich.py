@@ -34,11 +34,12 @@ def enrich(
         origin: Where the raw article stands.
 
     Returns:
-        The enriched article; equal input gives an equal one. The work is linear in the length of title and text.
+        The enriched article; equal input gives an equal one. The work is linear in the
+        length of title and text.
     """
     folded = {"title": fold(article.title or ""), "text": fold(article.text)}
     linked = link(article, master, folded)
-    events = find_events(article, folded)
+    events = find_events(article, master.events, folded)
     return EnrichedArticle(
         title=article.title,
         id=article.id,

@@ -12,14 +12,16 @@ from streams.enrichment.article import (
     Event,
     EventKind,
     Evidence,
-    Listing as Listing,
+    Listing,
     Origin,
     Role,
     Sector,
     Strength,
-    SubjectKind as SubjectKind,
+    SubjectKind,
 )
 from streams.news.article import Action
+
+__all__ = ["MARKET", "ArticleView", "Listing", "SubjectKind", "SubjectMention", "subjects"]
 
 MARKET = "market"
 
@@ -77,13 +79,14 @@ class SubjectMention:
 _MARKET_KINDS = frozenset({EventKind.MACRO, EventKind.GEOPOLITICS})
 _BROAD_KINDS = frozenset({EventKind.POLICY, EventKind.PRICE_MOVE})
 _BROAD_FROM = 3
+_SECTOR_RELEVANCE = {Strength.PRIMARY: 0.8, Strength.SECONDARY: 0.4}
 
 
 def subjects(article: EnrichedArticle) -> tuple[SubjectMention, ...]:
     """Return the article seen from each of its subjects: issuers, then sectors, then the market.
 
-    The market is a subject when no issuer has the role subject, when the kinds include macro or geopolitics, and
-    when they include policy or price-move and at least three issuers are named (a broad measure, a market wrap).
+    The market is a subject when no issuer has the role subject, when the kinds include macro or geopolitics,
+    and when they include policy or price-move and at least three issuers are named (a broad measure, a wrap).
 
     Args:
         article: As understood.
@@ -106,9 +109,6 @@ def subjects(article: EnrichedArticle) -> tuple[SubjectMention, ...]:
         for sector in article.sectors
     )
     return (*issuers, *sectors, *_market(article, issuers, view))
-
-
-_SECTOR_RELEVANCE = {Strength.PRIMARY: 0.8, Strength.SECONDARY: 0.4}
 
 
 def _issuers(article: EnrichedArticle, view: ArticleView) -> Iterator[SubjectMention]:

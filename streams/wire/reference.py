@@ -1,6 +1,7 @@
 """Loads the reference data that ships inside the package (`streams/enrichment/data/*.csv`) into a master.
 
-Plain CSV with a header row, UTF-8, read once at start: 30 ms for the shipped master. NOTICE names the sources.
+Plain CSV with a header row, UTF-8, read once at start: 30 ms for the shipped master.
+NOTICE names the sources.
 """
 
 from __future__ import annotations
@@ -10,9 +11,10 @@ from collections.abc import Iterator
 from importlib import resources
 
 from streams.enrichment.article import RejectReason
-from streams.enrichment.linking.guards import Guard
+from streams.enrichment.linking.cues import Cue
 from streams.enrichment.linking.securities import Master, Row, WordRow
 from streams.enrichment.tagging.boards import Board
+from streams.enrichment.tagging.event_rules import EventWords
 
 _DATA = "streams.enrichment.data"
 
@@ -22,21 +24,27 @@ def load_master() -> Master:
     return Master.from_rows(
         (Row(**row) for row in _rows("securities.csv")),
         words=(WordRow(name=row["name"], reason=RejectReason(row["reason"])) for row in _rows("words.csv")),
-        guards=(
-            Guard(
-                reason=row["reason"], side=row["side"], scope=row["scope"], words=tuple(row["words"].split())
-            )
-            for row in _rows("guards.csv")
-        ),
+        guards=_cues("guards.csv", "reason"),
+        roles=_cues("roles.csv", "cue"),
         brokers=(row["name"] for row in _rows("brokers.csv")),
         media=(row["name"] for row in _rows("media.csv")),
         boards=(
             Board(code=row["code"], name=row["name"], words=tuple(row["words"].split()))
             for row in _rows("boards.csv")
         ),
+        events=(
+            EventWords(kind=row["kind"], points=float(row["points"]), words=tuple(row["words"].split()))
+            for row in _rows("events.csv")
+        ),
     )
 
 
+def _cues(name: str, meaning: str) -> Iterator[Cue]:
+    for row in _rows(name):
+        words = tuple(row["words"].split())
+        yield Cue(meaning=row[meaning], side=row["side"], scope=row.get("scope", ""), words=words)
+
+
 def _rows(name: str) -> Iterator[dict[str, str]]:
-    with resources.files(_DATA).joinpath(name).open(encoding="utf-8", newline="") as lines:
-        yield from csv.DictReader(lines)
+    text = resources.files(_DATA).joinpath(name).read_text(encoding="utf-8")
+    yield from csv.DictReader(text.splitlines())

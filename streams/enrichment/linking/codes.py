@@ -1,7 +1,7 @@
 """Codes of securities that stand in the text: candidates by code.
 
-A code is taken where its form or what stands before it says that it is one: `600000.SH`, `SH600000`, `(600000)` behind a
-name, `股票代码：600000`, `01398.HK`, `NYSE: NIO`. Six bare digits are an amount, not a code.
+A code is taken where its form or what stands before it says that it is one: `600000.SH`, `SH600000`,
+`(600000)` behind a name, `股票代码：600000`, `01398.HK`, `NYSE: NIO`. Six bare digits are an amount, not a code.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ _NAME = re.compile(r"[\u3400-\u9fffA-Z*-]{2,12}$")
 
 
 class Code(NamedTuple):
-    """A code in the text; `sure` is False for bare letters in brackets, which count for a known ticker only."""
+    """A code in the text; not `sure` are letters in brackets, which count for a known ticker only."""
 
     start: int
     end: int
@@ -78,7 +78,7 @@ def _ticker(found: re.Match[str], kind: str) -> str:
 
 
 def mainland_or_hk(digits: str) -> str:
-    """Return the ticker of bare digits that are known to be a code: five are Hong Kong, six tell their exchange.
+    """Return the ticker of bare digits known to be a code: five are Hong Kong, six tell their exchange.
 
     Source: code allocation of the exchanges, 60/68/9 Shanghai, 0/2/3 Shenzhen, 4/8/92 Beijing.
     """
@@ -90,7 +90,7 @@ def mainland_or_hk(digits: str) -> str:
 def name_before(text: str, start: int) -> tuple[int, int]:
     """Return the span of the likely short name in front of a code's bracket, empty where there is none.
 
-    A short name of a mainland company has three or four characters, so of a longer run the last four are taken.
+    A short name of a mainland company has three or four characters: of a longer run the last four are taken.
     """
     bracket = (
         text.rfind("(", 0, start)

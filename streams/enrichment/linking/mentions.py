@@ -1,26 +1,25 @@
-"""Which listed companies an article names: candidates found, judged, and added up by issuer."""
+"""Which listed companies an article names: candidates judged, and added up by issuer."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from streams.enrichment.article import Evidence, Mention, Method, Rejected, RejectReason, Role
-from streams.enrichment.linking.candidates import REACH, Candidate
-from streams.enrichment.linking.codes import find_codes
-from streams.enrichment.linking.names import find_names, look_behind
+from streams.enrichment.linking.candidates import Candidate
+from streams.enrichment.linking.finding import FIELDS, MAX_CANDIDATES, find_candidates, original_of
 from streams.enrichment.linking.relevance import Weighed, relevance
 from streams.enrichment.linking.roles import role_of
 from streams.enrichment.linking.securities import Master
-from streams.news.article import Article, QuoteLink
+from streams.news.article import Article
 from streams.news.text import Folded, fold
 
-# Bounds of the work per article: what hostile input can ask for, and what a reader could still use.
-MAX_CANDIDATES = 2000
 MAX_EVIDENCE = 20
 MAX_MENTIONS = 200
 MAX_REJECTED = 200
 TOO_MANY = "more names than are looked at; the rest was left out"
+# In an enumeration, this close behind or before a company, a name that is also a word is a company too.
+_ENUMERATION = 8
 
 
 @dataclass(slots=True)
@@ -30,6 +29,12 @@ class Found:
     issuer: str
     candidates: list[Candidate] = field(default_factory=list)
     named: set[str] = field(default_factory=set)
+
+    def add(self, candidate: Candidate) -> None:
+        """Add one that was taken."""
+        self.candidates.append(candidate)
+        if candidate.named:
+            self.named.add(candidate.ticker)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,37 +52,11 @@ class Linked:
     warnings: tuple[str, ...] = ()
 
 
-def link(article: Article, master: Master, folded: dict[str, Folded]) -> Linked:
-    """Find, judge and add up; `folded` holds the folded title and text."""
-    taken: dict[str, Found] = {}
-    rejected: list[Rejected] = []
-    count = 0
-    for candidate in _candidates(article, master, folded):
-        count += 1
-        if count > MAX_CANDIDATES:
-            break
-        reason = master.guards.judge(candidate)
-        if reason is not None:
-            rejected.append(_rejected(candidate, reason))
-            continue
-        found = taken.setdefault(candidate.issuer, Found(candidate.issuer))
-        found.candidates.append(candidate)
-        if candidate.named:
-            found.named.add(candidate.ticker)
-    mentions = _mentions(article, master, list(taken.values()))
-    late = count > MAX_CANDIDATES or len(rejected) > MAX_REJECTED or len(taken) > MAX_MENTIONS
-    return Linked(
-        mentions=mentions[:MAX_MENTIONS],
-        rejected=tuple(rejected[:MAX_REJECTED]),
-        warnings=(TOO_MANY,) if late else (),
-    )
-
-
 def find_mentions(article: Article, master: Master) -> tuple[tuple[Mention, ...], tuple[Rejected, ...]]:
     """Return the listed companies that an article names, and the candidates that were not taken.
 
-    A name without "which listing" stands for the issuer: all its listings are mentioned, the mainland one first,
-    `named` False for those that no code or link names while another one is named.
+    A name without "which listing" stands for the issuer: its primary listing (mainland first) is `named`,
+    the others are mentioned with `named` False. Where codes or links name listings, exactly those are `named`.
 
     Args:
         article: As read.
@@ -86,102 +65,59 @@ def find_mentions(article: Article, master: Master) -> tuple[tuple[Mention, ...]
     Returns:
         Mentions by relevance; rejected candidates in order, each with its reason.
     """
-    linked = link(article, master, {"title": fold(article.title or ""), "text": fold(article.text)})
+    linked = link(article, master, {name: fold(original_of(article, name)) for name in FIELDS})
     return linked.mentions, linked.rejected
 
 
-def _candidates(article: Article, master: Master, folded: dict[str, Folded]) -> Iterator[Candidate]:
-    for name, original in (("title", article.title or ""), ("text", article.text)):
-        links = [link for link in article.links if link.field == name and link.ticker]
-        names = list(find_names(name, original, folded[name], master))
-        yield from _merge(
-            _with_links(original, links, names, name, master), _coded(name, original, names, master)
-        )
-
-
-def _merge(*sorted_candidates: list[Candidate]) -> Iterator[Candidate]:
-    yield from sorted(
-        (c for candidates in sorted_candidates for c in candidates), key=lambda c: (c.start, c.end)
-    )
-
-
-def _with_links(
-    original: str, links: list[QuoteLink], names: list[Candidate], name: str, master: Master
-) -> list[Candidate]:
-    """Return the names, each with the link that stands on it, and the links on words that are no known name."""
-    out = []
-    waiting = list(reversed(links))
-    for candidate in names:
-        while waiting and waiting[-1].end <= candidate.start:
-            out.append(_from_link(original, waiting.pop(), name, master))
-        here: list[QuoteLink] = []
-        while waiting and waiting[-1].start < candidate.end:
-            here.append(waiting.pop())
-        out += _linked(candidate, here, master)
-    out += [_from_link(original, link, name, master) for link in reversed(waiting)]
-    return out
-
-
-def _linked(candidate: Candidate, links: list[QuoteLink], master: Master) -> Iterator[Candidate]:
-    yield_name = True
-    for link in links:
-        ticker = link.ticker or ""
-        if (master.issuer_of(ticker) or ticker) == candidate.issuer:
-            yield_name = False
-            yield replace(candidate, ticker=ticker, method=Method.QUOTE_LINK, named=True)
+def link(article: Article, master: Master, folded: Mapping[str, Folded]) -> Linked:
+    """Do the same as `find_mentions` for an article that is folded already, and say what was left out."""
+    candidates = find_candidates(article, folded, master)
+    reasons = [master.guards.judge(candidate) for candidate in candidates]
+    _enumerated(article, candidates, reasons)
+    _namesakes(candidates, reasons)
+    taken: dict[str, Found] = {}
+    rejected = []
+    for candidate, reason in zip(candidates[:MAX_CANDIDATES], reasons, strict=False):
+        if reason is None:
+            taken.setdefault(candidate.issuer, Found(candidate.issuer)).add(candidate)
         else:
-            yield replace(
-                candidate,
-                issuer=master.issuer_of(ticker) or ticker,
-                ticker=ticker,
-                named=True,
-                method=Method.QUOTE_LINK,
-                reason=candidate.reason or RejectReason.WRONG_LINK,
-            )
-    if yield_name:
-        yield candidate
-
-
-def _from_link(original: str, link: QuoteLink, name: str, master: Master) -> Candidate:
-    ticker = link.ticker or ""
-    after, coded = look_behind(fold(original[link.end : link.end + 2 * REACH]).text, 0)
-    return Candidate(
-        name,
-        link.start,
-        link.end,
-        original[link.start : link.end],
-        master.issuer_of(ticker) or ticker,
-        ticker,
-        Method.QUOTE_LINK,
-        fold(original[max(0, link.start - REACH) : link.start]).text,
-        after,
-        named=True,
-        coded=coded,
+            rejected.append(_rejected(candidate, reason))
+    mentions = tuple(_mentions(article, master, list(taken.values())))
+    late = (len(candidates) > MAX_CANDIDATES, len(rejected) > MAX_REJECTED, len(mentions) > MAX_MENTIONS)
+    return Linked(
+        mentions=mentions[:MAX_MENTIONS],
+        rejected=tuple(rejected[:MAX_REJECTED]),
+        warnings=(TOO_MANY,) if any(late) else (),
     )
 
 
-def _coded(name: str, original: str, names: list[Candidate], master: Master) -> list[Candidate]:
-    """Return candidates by code, and the unknown names in front of them wherever else they stand."""
-    out = []
-    for code in find_codes(original):
-        issuer = master.issuer_of(code.ticker)
-        if issuer is None and not code.sure:
+def _enumerated(
+    article: Article, candidates: Sequence[Candidate], reasons: list[RejectReason | None]
+) -> None:
+    """Take doubted names that are enumerated beside a company: 漱玉平民、老百姓涨停."""
+    for place, candidate in enumerate(candidates):
+        if candidate.doubt is None or reasons[place] is not candidate.doubt:
             continue
-        out.append(
-            Candidate(
-                name,
-                code.start,
-                code.end,
-                original[code.start : code.end],
-                issuer or code.ticker,
-                code.ticker,
-                Method.CODE,
-                original[max(0, code.start - REACH) : code.start],
-                "",
-                named=True,
-            )
-        )
-    return out
+        for other in (place - 1, place + 1):
+            if 0 <= other < len(candidates) and reasons[other] is None:
+                first, second = sorted((candidate, candidates[other]), key=lambda c: c.start)
+                between = original_of(article, first.field)[first.end : second.start]
+                if first.field == second.field and "、" in between and len(between) <= _ENUMERATION:
+                    reasons[place] = None
+
+
+def _namesakes(candidates: Sequence[Candidate], reasons: list[RejectReason | None]) -> None:
+    """Reject short names of a company whose unlisted namesake the article names first (中国石油化工集团)."""
+    group: set[str] = set()
+    named = {c.issuer for c, reason in zip(candidates, reasons, strict=True) if reason is None and c.named}
+    seen: set[str] = set()
+    for place, candidate in enumerate(candidates):
+        if reasons[place] is RejectReason.NAMESAKE and candidate.issuer not in seen | named:
+            group.add(candidate.issuer)
+        elif reasons[place] is None and candidate.issuer in group:
+            reasons[place] = RejectReason.NAMESAKE
+        elif reasons[place] is None:
+            seen.add(candidate.issuer)
 
 
 def _rejected(candidate: Candidate, reason: RejectReason) -> Rejected:
@@ -195,30 +131,27 @@ def _rejected(candidate: Candidate, reason: RejectReason) -> Rejected:
     )
 
 
-def _mentions(article: Article, master: Master, found: list[Found]) -> tuple[Mention, ...]:
-    roles = {one.issuer: role_of(one.candidates, master, len(found)) for one in found}
+def _mentions(article: Article, master: Master, found: Sequence[Found]) -> Iterator[Mention]:
     total = sum(len(one.candidates) for one in found)
     weighed = []
     for one in found:
         first = one.candidates[0]
+        role = role_of(one.candidates, master, companies=len(found))
         value = relevance(
             Weighed(
                 headline=first.field == "title",
-                first=first.start if first.field == "text" else 0,
+                first=first.start,
                 length=len(article.text),
                 count=len(one.candidates),
                 total=total,
                 companies=len(found),
-                role=roles[one.issuer],
+                role=role,
             )
         )
-        weighed.append((-value, one.candidates[0].field != "title", one.candidates[0].start, one.issuer, one))
+        weighed.append((-value, first.field == "text", first.start, one.issuer, role, one))
     weighed.sort(key=lambda entry: entry[:4])
-    return tuple(
-        mention
-        for negative, _, _, _, one in weighed
-        for mention in _of_issuer(one, master, roles[one.issuer], -negative)
-    )
+    for negative, _, _, _, role, one in weighed:
+        yield from _of_issuer(one, master, role, -negative)
 
 
 def _of_issuer(one: Found, master: Master, role: Role, value: float) -> Iterator[Mention]:
@@ -227,10 +160,11 @@ def _of_issuer(one: Found, master: Master, role: Role, value: float) -> Iterator
         for c in one.candidates[:MAX_EVIDENCE]
     )
     named = one.named or {one.issuer}
+    said = next((c.surface for c in one.candidates if c.method is not Method.CODE and c.surface), one.issuer)
     for ticker in master.listings(one.issuer):
         yield Mention(
             ticker=ticker,
-            name=master.name_of(ticker) or ticker,
+            name=master.name_of(ticker) or said,
             issuer=one.issuer,
             role=role,
             relevance=value,

@@ -9,7 +9,7 @@ from streams.enrichment.linking.candidates import REACH, Candidate
 from streams.enrichment.linking.securities import Entry, Master
 from streams.news.text import Folded
 
-# A price quote that some publishers set behind every name: 中国银河(11.450,0.20,1.78%)证券. It hides what follows.
+# A price quote that some publishers set behind a name: 中国银河(11.450,0.20,1.78%)证券. It hides what follows.
 _QUOTE = re.compile(r"\(-?\d+\.\d+,[-+]?[\d.]+,[-+]?[\d.]+%\)")
 # A code in brackets right behind a name: 工商银行(601398.SH).
 _CODE = re.compile(
@@ -59,7 +59,7 @@ def find_names(field: str, original: str, folded: Folded, master: Master) -> Ite
 
 
 def look_behind(text: str, end: int) -> tuple[str, bool]:
-    """Return the words behind a name, quotes and codes in brackets skipped, and whether a code stood there."""
+    """Return the words behind a name, quotes and codes in brackets skipped, and whether there was a code."""
     coded = False
     while text.startswith("(", end):
         if found := _QUOTE.match(text, end):

@@ -6,7 +6,7 @@
     early     1 at the head of the text (or in the title), falling to 0 at its end
     often     mentions / 4, at most 1
     share     its mentions out of the mentions of all companies
-    crowd     1 up to three companies, then 4 % more for each further one, at most 2: a round-up is about none of them
+    crowd     1 up to three companies, then 4 % more for each further one, at most 2: a round-up is about none
     cap       subject 1, mention 0.6, source 0.3; a subject has at least 0.3
 
 Source: the parts that RavenPack and Reuters name for their relevance scores; the weights are this project's.

@@ -17,8 +17,10 @@ from types import MappingProxyType
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from streams.enrichment.article import Method, RejectReason
-from streams.enrichment.linking.guards import Guard, Guards
+from streams.enrichment.linking.cues import Cue, Cues
+from streams.enrichment.linking.guards import Guards
 from streams.enrichment.tagging.boards import Board, Boards
+from streams.enrichment.tagging.event_rules import EventRules, EventWords
 from streams.news.text import fold
 
 
@@ -104,20 +106,25 @@ class Master:
         "_names",
         "boards",
         "brokers",
+        "events",
         "guards",
         "media",
+        "roles",
     )
 
     def __init__(
         self,
         rows: Iterable[Row],
+        *,
         words: Iterable[WordRow],
-        guards: Iterable[Guard],
+        guards: Iterable[Cue],
         brokers: Iterable[str],
         media: Iterable[str],
         boards: Iterable[Board],
+        roles: Iterable[Cue],
+        events: Iterable[EventWords],
     ) -> None:
-        rows = tuple(rows)
+        rows, media, brokers = tuple(rows), tuple(media), tuple(brokers)
         self._listings = _join(rows)
         self._issuers = {ticker: group[0] for group in self._listings.values() for ticker in group}
         self._names: dict[str, str] = {}
@@ -132,9 +139,11 @@ class Master:
                 keys[fold(row.name).text].append((self._issuers[row.ticker], row))
         self.guards = Guards(guards)
         self.boards = Boards(boards)
+        self.roles = Cues(roles)
+        self.events = EventRules(events)
         self.media = frozenset(media)
         covers = {word.name: word.reason for word in words}
-        covers |= {name: RejectReason.MEDIUM for name in media}
+        covers |= dict.fromkeys(media, RejectReason.MEDIUM)
         covers |= {name: RejectReason.PART_OF_NAME for name in brokers if fold(name).text not in keys}
         self.brokers = frozenset(issuer for name in brokers for issuer, _ in keys.get(fold(name).text, ()))
         entries = _entries(keys, {fold(name).text: reason for name, reason in covers.items()})
@@ -149,25 +158,38 @@ class Master:
         rows: Iterable[Row],
         *,
         words: Iterable[WordRow] = (),
-        guards: Iterable[Guard] = (),
+        guards: Iterable[Cue] = (),
         brokers: Iterable[str] = (),
         media: Iterable[str] = (),
         boards: Iterable[Board] = (),
+        roles: Iterable[Cue] = (),
+        events: Iterable[EventWords] = (),
     ) -> Master:
         """Build a master.
 
         Args:
-            rows: Names, pairs of listings, and boards, in any order; the first short name of a ticker is shown.
+            rows: Names, pairs of listings, and boards, in any order; a ticker's first short name is shown.
             words: Names that are words or places too, and phrases that cover a name.
             guards: Rules on the words around a name.
             brokers: Names of brokers, listed or not: who speaks in research notes.
             media: Names of media.
             boards: The industry boards.
+            roles: Cues that tell who speaks, who makes news, who is named in passing.
+            events: Words that tell kinds of events.
 
         Returns:
             A master that never changes.
         """
-        return cls(rows, words, guards, brokers, media, boards)
+        return cls(
+            rows,
+            words=words,
+            guards=guards,
+            brokers=brokers,
+            media=media,
+            boards=boards,
+            roles=roles,
+            events=events,
+        )
 
     def issuer_of(self, ticker: str) -> str | None:
         """Return the issuer's primary ticker, mainland first; None for an unknown ticker."""

@@ -1,168 +1,57 @@
-"""The rules that tell kinds of events apart, as tables for a person to read and extend.
+"""The words that tell kinds of events, from a table for a person to read and extend (`data/events.csv`).
 
-Each row: kind, points, words (blank between them, folded). A word counts once for its first place and a little for
-each further one, see `events`. 3 points: the word alone says it; 2: it says it in most news; 1: it only points there.
+3 points: the word alone says it; 2: it says it in most news; 1: it only points there.
 """
 
 from __future__ import annotations
 
-from streams.enrichment.article import EventKind as Kind
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
-RULES: tuple[tuple[Kind, float, str], ...] = (
-    (
-        Kind.POLICY,
-        3,
-        "印发 国务院 办法 实施细则 指导意见 行动计划 专项行动 征求意见稿 试点 规划纲要 条例 新规 十四五规划 "
-        "行动方案 若干措施 暂行规定 管理规定 国常会 实施方案 政策措施 獲發牌照 版号",
-    ),
-    (
-        Kind.POLICY,
-        2,
-        "工信部 发改委 国家发展改革委 财政部 商务部 住建部 证监会 银保监会 国家能源局 卫健委 通知 规划 "
-        "意见 补贴 审批 获批 牌照 部署 国资委 税务总局 市场监管总局 央行等 生态环境部 交通运输部 科技部 药监局 "
-        "政府工作报告 支持政策 集采 医保目录 监管总局 网信办 农业农村部 人社部 文旅部",
-    ),
-    (Kind.POLICY, 1, "政策 监管 鼓励 加大支持 推进 改革 标准 支持"),
-    (
-        Kind.ENFORCEMENT,
-        3,
-        "立案 处罚 罚款 行政处罚 警示函 监管函 问询函 关注函 立案调查 被罚 罚没 违规 通报批评 公开谴责 "
-        "责令改正 监管措施 约谈 反垄断 涉嫌 违法 处分 纪律处分 下架 市场禁入 取消资格",
-    ),
-    (Kind.ENFORCEMENT, 2, "调查 整改 警告 没收 查处 整治 暂停上市 行贿 造假"),
-    (
-        Kind.LITIGATION,
-        3,
-        "诉讼 起诉 仲裁 判决 法院 上诉 败诉 胜诉 原告 被告 索赔 和解协议 裁定 驳回 被执行人 冻结股份 集体诉讼",
-    ),
-    (Kind.LITIGATION, 1, "律师 赔偿 侵权 专利侵权"),
-    (
-        Kind.EARNINGS,
-        3,
-        "净利润 营收 业绩预告 业绩快报 财报 年报 季报 半年报 中报 归母净利 扭亏 预增 预亏 预减 营业收入 每股收益 "
-        "业绩 盈利预警 盈警 盈喜 净亏损 股东应占 交付量 销售额 产销快报 溢利 全年收入 总收入 纯利 合同销售 销量",
-    ),
-    (Kind.EARNINGS, 2, "净利 利润 同比增长 亏损 毛利率 交付 业绩会 盈利 第三季度营收 财季 收入 "),
-    (
-        Kind.DIVIDEND,
-        3,
-        "派息 分红 每10股派 股息 末期息 中期息 除权除息 派发现金 现金红利 利润分配 特别股息 高送转 派发股息 除息",
-    ),
-    (Kind.BUYBACK, 3, "回购股份 回购 股份回购 注销股份 购回股份 购回"),
-    (
-        Kind.SHAREHOLDING,
-        3,
-        "减持 增持股份 增持公司 质押 解除质押 解禁 持股比例 举牌 权益变动 股份转让 减持计划 增持计划 持股5% 控股股东 "
-        "限售股 协议转让 大宗交易 实际控制人变更 增持股 持股量 沽出 套现",
-    ),
-    (Kind.SHAREHOLDING, 2, "增持 持股 减仓 加仓 增仓 建仓 持仓 净买入 净流入 净卖出 北向资金 股东大会通过"),
-    (
-        Kind.MERGER,
-        3,
-        "收购 并购 重组 要约收购 吸收合并 私有化 资产重组 合并 出售资产 分拆 股权转让 重大资产 转让股权 收购股权 "
-        "重整 出售旗下 剥离 挂牌转让 受让",
-    ),
-    (Kind.MERGER, 1, "股权 入股 战略投资 控股权"),
-    (
-        Kind.FINANCING,
-        3,
-        "定增 非公开发行 发行债券 公司债 可转债 配股 融资 募资 募集资金 中期票据 超短期融资券 配售 供股 a轮 b轮 c轮 d轮 "
-        "战略融资 发债 授信 贷款 绿色债券 永续债 债券发行 票据 再融资 天使轮 领投",
-    ),
-    (Kind.FINANCING, 1, "投资方 跟投 估值 债券"),
-    (
-        Kind.IPO,
-        3,
-        "ipo 首次公开发行 招股书 上市申请 招股 挂牌上市 科创板上市 申购 中签率 中签 退市 聆讯 新股 上会 过会 暗盘 "
-        "上市辅导 敲钟 发行价 招股说明书 首发 递表 摘牌 终止上市 二次上市 双重上市 首日上市",
-    ),
-    (Kind.IPO, 1, "上市 港交所 创业板 科创板"),
-    (
-        Kind.CONTRACT,
-        3,
-        "中标 订单 签署 战略合作 合作协议 框架协议 签约 合同 达成合作 战略合作协议 合作备忘录 采购协议 供货 供应商 "
-        "签订 供应协议 战略伙伴 合资公司 合资 携手",
-    ),
-    (Kind.CONTRACT, 2, "合作 联合 共建 共同开发 成立合资 牵手"),
-    (
-        Kind.PRODUCT,
-        3,
-        "发布会 新品 新车 上市销售 召回 量产 投产 上线 推出 研发成功 临床试验 新机 提价 涨价函 降价 首发 "
-        "获批上市 开售 问世 正式发布 产能 扩产 下线 调价 新药 售价 起售价 扩建 生产基地 开工建设 公测 内测",
-    ),
-    (Kind.PRODUCT, 2, "研发 发布 技术 建设项目 项目 生产线 专利 芯片 测试 系统 平台 服务 功能 版本"),
-    (
-        Kind.PERSONNEL,
-        3,
-        "辞职 任命 聘任 辞任 离职 出任 换届 去世 接任 卸任 新任 董事长辞 总经理辞 委任 候任 罢免 履新 "
-        "裁员 失联 留置 逝世 选举产生",
-    ),
-    (Kind.PERSONNEL, 1, "总裁 董事长 总经理 首席执行官 ceo"),
-    (
-        Kind.RATING,
-        3,
-        "目标价 研报 评级 买入评级 增持评级 看好 维持买入 首予 上调至 下调至 跑赢大市 跑赢行业 投资评级 "
-        "给予买入 重申 券商 大行 维持增持 投行 研究报告 分析师 优于大市 评级为",
-    ),
-    (Kind.RATING, 2, "认为 指出 预计 建议关注 建议 策略 配置 估值"),
-    (
-        Kind.PRICE_MOVE,
-        3,
-        "涨停 跌停 收盘 高开 低开 收涨 收跌 涨超 跌超 三大指数 沪指 恒指 盘中 早盘 午盘 尾盘 涨幅 跌幅 成交额 "
-        "大涨 大跌 道指 纳指 标普500指数 股价 走强 走弱 走高 走低 领涨 领跌 封板 收报 美股 报收 "
-        "恒生指数 创业板指 深证成指 上证指数 飘红 飘绿 集体收 异动 连板 盘前 盘后 沽空 牛证 熊证 午后 反弹",
-    ),
-    (Kind.PRICE_MOVE, 1, "板块 指数 涨近 跌近 拉升 跳水 成交 a股 港股 上涨 下跌 市值"),
-    (
-        Kind.COMMODITY,
-        3,
-        "期货 主力合约 原油 布伦特 wti 现货黄金 螺纹钢 铁矿石 焦煤 沪铜 金价 油价 国际油价 煤价 lme 期价 "
-        "猪价 纽约期金 现货价格 铜价 碳酸锂价格 收储 现货 comex 动力煤",
-    ),
-    (Kind.COMMODITY, 1, "吨 价格 库存 桶 盎司"),
-    (
-        Kind.MACRO,
-        3,
-        "gdp cpi ppi pmi 央行 逆回购 mlf lpr 降准 加息 降息 社融 美联储 人民币汇率 中间价 外汇储备 进出口总值 "
-        "国家统计局 货币政策 统计局 失业率 非农 通胀 利率决议 社会消费品零售 国债收益率 汇率 财政收入 财政赤字 "
-        "经济增速 规模以上工业 m2 固定资产投资",
-    ),
-    (Kind.MACRO, 1, "经济 宏观 欧元区 贷款余额 货币 美元指数"),
-    (
-        Kind.INDUSTRY,
-        3,
-        "行业协会 市场规模 出货量 乘联会 中汽协 同比增速 渗透率 市场份额 装机量 产业链 行业报告 批发销量 零售销量 "
-        "调研报告 白皮书 装机容量 工程机械销量 票房 用户规模 发电量 产量 行业 全国",
-    ),
-    (Kind.INDUSTRY, 1, "产业 市场 需求 景气 赛道 全球"),
-    (
-        Kind.GEOPOLITICS,
-        3,
-        "制裁 外交部 冲突 俄乌 乌克兰 北约 关税 贸易战 国会 参议院 众议院 中美 出口管制 白宫 拜登 普京 特朗普 "
-        "总统 大选 停火 联合国 欧盟 实体清单 反倾销 外长 首相 伊朗 以色列",
-    ),
-    (
-        Kind.ACCIDENT,
-        3,
-        "事故 爆炸 火灾 地震 疫情 确诊 坠毁 坍塌 死亡 宕机 泄漏 台风 洪水 新冠 停电 起火 遇难 故障 暴雨 伤亡 病例 坠机 失火 感染",
-    ),
-)
-# What turns a word in front of which it stands into its opposite; within the last characters before the word.
-NEGATIONS = (
-    "未",
-    "不",
-    "未有",
-    "没有",
-    "否认",
-    "并未",
-    "尚未",
-    "不存在",
-    "无",
-    "不会",
-    "未被",
-    "不涉及",
-    "未能",
-    "暂无",
-    "并无",
-    "无关",
-)
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from streams.enrichment.article import EventKind
+
+NEGATION = "negation"
+# How far in front of a word its negation may begin.
+_REACH = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventWords:
+    """One row: words of a kind; or, of the kind `negation`, what turns a word behind it into its opposite."""
+
+    kind: str
+    points: float
+    words: tuple[str, ...]
+
+
+class EventRules:
+    """All rows, and one automaton over their words."""
+
+    __slots__ = ("_automaton", "_meanings", "_negations")
+
+    def __init__(self, rows: Iterable[EventWords]) -> None:
+        meanings: dict[str, tuple[tuple[EventKind, float], ...]] = {}
+        negations: list[str] = []
+        for row in rows:
+            if row.kind == NEGATION:
+                negations += row.words
+                continue
+            for word in row.words:
+                meanings[word] = (*meanings.get(word, ()), (EventKind(row.kind), row.points))
+        self._negations = tuple(negations)
+        self._meanings = tuple(meanings.values())
+        self._automaton = AhoCorasick(
+            list(meanings), matchkind=MatchKind.LeftmostLongest, store_patterns=False
+        )
+
+    def words(self, folded: str) -> Iterator[tuple[int, int, int]]:
+        """Yield (word, start, end) of the words in folded text that are not negated, in order."""
+        for word, start, end in self._automaton.find_matches_as_indexes(folded):
+            if not folded.endswith(self._negations, max(0, start - _REACH), start):
+                yield word, start, end
+
+    def meanings(self, word: int) -> tuple[tuple[EventKind, float], ...]:
+        """Return the kinds that a word points to, with its points."""
+        return self._meanings[word]

@@ -1,8 +1,9 @@
 """Which industries an article is about.
 
-Points by board: a board link 4; a sector word 1, in the title 3 more; the own board of a subject company 1.5, once.
-Words inside the name of a company, a rejected candidate or a medium do not count. A board needs `_LEAST` points; the
-first is primary, and so is any other with two thirds of its points; at most `_MOST` are told.
+Points by board: a board link 4; a sector word 1, in the title 3 more; the own board of each subject company
+2 where there are at most two of them, else 1. Words inside the name of a company, a rejected candidate or a
+medium do not count. A board needs `_LEAST` points; the first is primary, and so is any other with two thirds
+of its points; at most `_MOST` are told.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from streams.enrichment.linking.securities import Master
 from streams.news.article import Article
 from streams.news.text import Folded
 
-_LINK, _WORD, _TITLE, _COMPANY = 4.0, 1.0, 3.0, 1.5
+_LINK, _WORD, _TITLE, _COMPANY, _CROWD = 4.0, 1.0, 3.0, 2.0, 1.0
 _LEAST, _MOST = 2.0, 3
 _MAX_EVIDENCE = 20
 _MAX_WORDS = 2000
@@ -128,25 +129,20 @@ def _add_words(
 
 
 def _add_companies(tallies: dict[str, _Tally], master: Master, mentions: Sequence[Mention]) -> None:
-    seen: set[str] = set()
-    for mention in mentions:
-        board = master.board_of(mention.issuer)
-        if (
-            mention.role is not Role.SUBJECT
-            or mention.issuer in seen
-            or board is None
-            or not mention.evidence
-        ):
-            continue
-        seen.add(mention.issuer)
-        first = mention.evidence[0]
-        tallies[board].add(
-            _COMPANY,
-            Evidence(
-                field=first.field,
-                start=first.start,
-                end=first.end,
-                surface=first.surface,
-                method=Method.COMPANY_SECTOR,
-            ),
-        )
+    firsts = {
+        mention.issuer: mention for mention in mentions if mention.role is Role.SUBJECT and mention.evidence
+    }
+    points = _COMPANY if len(firsts) <= 2 else _CROWD
+    for issuer, mention in firsts.items():
+        if board := master.board_of(issuer):
+            first = mention.evidence[0]
+            tallies[board].add(
+                points,
+                Evidence(
+                    field=first.field,
+                    start=first.start,
+                    end=first.end,
+                    surface=first.surface,
+                    method=Method.COMPANY_SECTOR,
+                ),
+            )

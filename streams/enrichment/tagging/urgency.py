@@ -1,8 +1,8 @@
 """How urgent an article is, 1 to 9, by a published rule.
 
-Start with the kind that fits best (table below), one step more urgent when a company is the subject and the title
-names it, one less when no company is a subject and the kind is not the market's own; withdrawals and corrections
-are one step more urgent than what they withdraw.
+Start with the kind that fits best (table below), one step more urgent when a company is the subject and the
+title names it, one less when no company is a subject and the kind is not the market's own; withdrawals and
+corrections are one step more urgent than what they withdraw.
 
 Source: the scale of IPTC's NewsML-G2 `urgency`, 1 most and 9 least urgent; the table is this project's.
 """

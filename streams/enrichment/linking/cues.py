@@ -1,0 +1,52 @@
+"""Rules on the words around a name, as rows of a table: `data/guards.csv` and `data/roles.csv`."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from streams.enrichment.linking.candidates import Candidate
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cue:
+    """One rule.
+
+    Args:
+        meaning: What it says of a name: a reason to reject it, or a part that it plays.
+        side: `before`: the words in front end so; `after`: the words behind begin so.
+        scope: How the candidate's own words must begin; empty for any.
+        words: Any of these, folded.
+    """
+
+    meaning: str
+    side: str
+    scope: str = ""
+    words: tuple[str, ...]
+
+    def fits(self, candidate: Candidate) -> bool:
+        """Return whether the rule applies to a candidate."""
+        if self.scope and not candidate.surface.startswith(self.scope):
+            return False
+        if self.side == "after":
+            return candidate.after.startswith(self.words)
+        return candidate.before.endswith(self.words)
+
+
+class Cues:
+    """A table of rules, by meaning."""
+
+    __slots__ = ("_by_meaning",)
+
+    def __init__(self, table: Iterable[Cue]) -> None:
+        by_meaning: dict[str, list[Cue]] = defaultdict(list)
+        for cue in table:
+            by_meaning[cue.meaning].append(cue)
+        self._by_meaning: Mapping[str, tuple[Cue, ...]] = {
+            meaning: tuple(cues) for meaning, cues in by_meaning.items()
+        }
+
+    def say(self, meaning: str, candidate: Candidate) -> bool:
+        """Return whether any rule of that meaning fits."""
+        return any(cue.fits(candidate) for cue in self._by_meaning.get(meaning, ()))
