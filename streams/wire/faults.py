@@ -69,13 +69,14 @@ def load_object(data: bytes | None) -> dict[str, Any]:
     try:
         fields = orjson.loads(data)
     except orjson.JSONDecodeError as error:
-        raise BadRecord(Fault("$", _code_of(error), f"is not JSON: {error}")) from error
+        raise BadRecord(Fault("$", code_of(error), f"is not JSON: {error}")) from error
     if not isinstance(fields, dict):
         raise BadRecord(Fault("$", ErrorCode.WRONG_TYPE, "must be a JSON object"))
     return fields
 
 
-def _code_of(error: orjson.JSONDecodeError) -> ErrorCode:
+def code_of(error: orjson.JSONDecodeError) -> ErrorCode:
+    """Return what kind of fault keeps bytes from being JSON."""
     if _TOO_DEEP in error.msg:
         return ErrorCode.TOO_DEEP
     return ErrorCode.NOT_TEXT if any(words in error.msg for words in _NOT_UTF8) else ErrorCode.NOT_JSON

@@ -11,6 +11,7 @@ from streams.errors import BadArticle, ErrorCode, Fault
 from streams.news.article import Action, ContentType, RawArticle
 from streams.news.encoding import decode
 from streams.news.formats.envelope import content_type, raw_article
+from streams.wire.faults import code_of
 
 # An envelope in an envelope is what some relays send; a third is a loop.
 _MAX_ENVELOPES = 3
@@ -64,13 +65,13 @@ def load_json(value: bytes) -> Any:
     try:
         return orjson.loads(value)
     except orjson.JSONDecodeError as error:
-        first = error
-    if "ecursion" in str(first):
-        raise _bad(ErrorCode.TOO_DEEP, "is nested too deep") from None
+        code = code_of(error)
+    if code is ErrorCode.TOO_DEEP:
+        raise _bad(code, "is nested too deep")
     try:
         return orjson.loads(decode(value))
     except orjson.JSONDecodeError as error:
-        raise _bad(ErrorCode.NOT_JSON, f"is not JSON: {error}"[:200]) from None
+        raise _bad(code_of(error), f"is not JSON: {error}"[:200]) from None
 
 
 def article_of(value: Any) -> RawArticle:
