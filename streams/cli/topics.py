@@ -34,7 +34,7 @@ def create(settings: Settings, *, as_json: bool) -> int:
         if as_json:
             say_json(state)
             continue
-        words = f"{state.partitions} partitions" if not state.differences else "; ".join(state.differences)
+        words = "; ".join(state.differences) or _counted(state.partitions)
         say_line(
             (f"{state.state:7}", {"fg": _COLOURS[state.state]}), (state.name, {"bold": True}), (words, {})
         )
@@ -49,12 +49,16 @@ def list_(settings: Settings, *, as_json: bool) -> int:
     there = asyncio.run(existing_topics(settings))
     roles = {full_name(topic, settings.prefix): topic.role for topic in CATALOGUE}
     subscribers = f"{full_name(ALERTS, settings.prefix)}."
-    for name in sorted(there.keys() | roles, key=lambda name: (name not in roles, name)):
+    for name in [*roles, *sorted(there.keys() - roles.keys())]:
         mine = "alerts for one subscriber" if name.startswith(subscribers) else "not of the catalogue"
         role, partitions = roles.get(name, mine), there.get(name, 0)
         if as_json:
             say_json({"name": name, "partitions": partitions, "role": role})
             continue
-        count = f"{partitions:3} partitions" if partitions else "not there".rjust(14)
+        count = f"{_counted(partitions) if partitions else 'not there':>14}"
         say_line((count, {} if partitions else {"fg": "red"}), (name, {"bold": True}), (role, {"dim": True}))
     return Exit.DONE if roles.keys() <= there.keys() else Exit.INCOMPLETE
+
+
+def _counted(partitions: int) -> str:
+    return f"{partitions} partition{'s' if partitions != 1 else ''}"
