@@ -24,7 +24,8 @@ from tests.kafka.properties import USERS, Ports, broker_properties
 READY = "Kafka Server started"
 START_TIMEOUT_S = 90
 # The client compiler alone: a broker that lives for minutes never earns back the optimising one.
-_JAVA = ("java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:-UsePerfData")
+QUICK_JVM = ("-XX:TieredStopAtLevel=1", "-Xmx384m")
+_JAVA = ("java", "-XX:+UseSerialGC", "-XX:-UsePerfData")
 _PR_SET_PDEATHSIG = 1
 
 
@@ -35,6 +36,7 @@ class Cluster:
         data: An own directory for its files; topics survive `kill` and `restart`.
         jars: Of `find_jars`.
         secured: Whether the client listener has TLS, SCRAM-SHA-512 and rights that must be granted.
+        jvm: Options of the broker's JVM.
 
     Attributes:
         bootstrap: The client listener, HOST:PORT.
@@ -43,11 +45,14 @@ class Cluster:
         users: User to password of the client listener; {} when open.
     """
 
-    def __init__(self, data: Path, jars: Path, *, secured: bool = False) -> None:
+    def __init__(
+        self, data: Path, jars: Path, *, secured: bool = False, jvm: Sequence[str] = QUICK_JVM
+    ) -> None:
         ports = Ports(**dict(zip(("client", "inside", "controller"), _free_ports(3), strict=True)))
         self.bootstrap, self.inside = f"127.0.0.1:{ports.client}", f"127.0.0.1:{ports.inside}"
         self.users = USERS if secured else {}
         self.log = data / "broker.log"
+        self._jvm = jvm
         self._classpath = ("-cp", f"{jars}/*")
         self._properties = data / "server.properties"
         self._process: subprocess.Popen[bytes] | None = None
@@ -67,7 +72,7 @@ class Cluster:
         with self.log.open("ab") as out:
             begin = out.tell()
             self._process = subprocess.Popen(
-                [*_JAVA, "-Xmx384m", *self._classpath, "kafka.Kafka", str(self._properties)],
+                [*_JAVA, *self._jvm, *self._classpath, "kafka.Kafka", str(self._properties)],
                 stdin=subprocess.DEVNULL, stdout=out, stderr=out, preexec_fn=_die_with_parent,  # noqa: PLW1509 calls prctl only
             )  # fmt: skip
         self._await_ready(begin)
@@ -80,6 +85,12 @@ class Cluster:
         """End the broker in an orderly way, by SIGKILL if it takes too long."""
         self._end(signal.SIGTERM)
 
+    @property
+    def pid(self) -> int:
+        """The broker's process id."""
+        assert self._process is not None
+        return self._process.pid
+
     def __enter__(self) -> Self:
         return self.start()
 
@@ -91,7 +102,7 @@ class Cluster:
         arguments = ["format", "--cluster-id", cluster_id, "--config", str(self._properties)]
         for user, password in self.users.items():
             arguments += ["--add-scram", f"SCRAM-SHA-512=[name={user},password={password}]"]
-        done = subprocess.run([*_JAVA, "-Xmx128m", *self._classpath, "kafka.tools.StorageTool", *arguments],
+        done = subprocess.run([*_JAVA, *QUICK_JVM, *self._classpath, "kafka.tools.StorageTool", *arguments],
                               capture_output=True, text=True, check=False)  # fmt: skip
         if done.returncode:
             raise RuntimeError(f"Kafka's storage was not formatted: {done.stdout}{done.stderr}")
