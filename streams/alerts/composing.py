@@ -105,18 +105,17 @@ def compose(mention: SubjectMention, story: Story, relation: Relation, action: A
     """
     article = mention.article
     room = Room(LINE_BYTES - FRAME_BYTES - SET_ASIDE - _number_bytes(mention, story))
+    shown = wording.evidence(mention)
     head = room.cut(wording.headline(mention), 360)
     name = room.cut(wording.name(mention), 90)
     source = room.cut(tidy(article.source, 40), 60)
-    reason = room.cut(wording.reason(mention, relation), 160)
+    reason = room.cut(wording.reason(mention, relation, shown), 160)
     tickers = tuple(
         listing.ticker for listing in mention.listings[:MAX_TICKERS] if room.whole(listing.ticker)
     )
     events = tuple(event.kind for event in article.events[:MAX_EVENTS] if room.whole(event.kind))
     sectors = tuple(sector.code for sector in article.sectors[:MAX_SECTORS] if room.whole(sector.code))
-    evidence = tuple(
-        found for found in wording.evidence(mention) if room.whole(found.surface, EVIDENCE_BYTES)
-    )
+    evidence = tuple(found for found in shown if room.whole(found.surface, EVIDENCE_BYTES))
     url = article.url if article.url and len(article.url) <= MAX_URL and room.whole(article.url, 10) else None
     medium = tidy(article.media or "", 30)
     tellers = dict.fromkeys(tidy(take.media, 30) for take in story.takes)
@@ -143,7 +142,7 @@ def compose(mention: SubjectMention, story: Story, relation: Relation, action: A
             id=story.id,
             articles=1 + story.copies,
             copies=story.copies,
-            media=tuple(name for name in list(tellers)[:MAX_MEDIA] if room.whole(name)),
+            media=tuple(teller for teller in list(tellers)[:MAX_MEDIA] if room.whole(teller)),
         ),
         article=ArticleRef(
             id=article.id,

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from streams.alerts.decide import Channel, Decision, Outcome
 from streams.alerts.matching import Subscriptions
-from streams.alerts.notification import Alert
+from streams.alerts.notification import Alert, Suppressed
 from streams.enrichment.subjects import SubjectMention
 from streams.news.article import Action
 
@@ -41,9 +41,9 @@ def _told(outcome: Outcome) -> str:
     alert = outcome.alert
     if outcome.channel is Channel.TAPE:
         return f"tape: {alert.action}, version {alert.version}, {alert.why.reason}"
-    if outcome.channel is Channel.SUBSCRIBER:
-        return f"{outcome.subscriber}: {alert.action}, {_wishes(alert)}"
-    return f"not sent: {_not_sent(alert)}"
+    if alert.suppressed:
+        return f"not sent: {_not_sent(alert.suppressed)}"
+    return f"{outcome.subscriber}: {alert.action}, {_wishes(alert)}"
 
 
 def _wishes(alert: Alert) -> str:
@@ -53,10 +53,7 @@ def _wishes(alert: Alert) -> str:
     return "; ".join(wishes) or "had the alert before"
 
 
-def _not_sent(alert: Alert) -> str:
-    suppressed = alert.suppressed
-    if suppressed is None:
-        return "no reason"
+def _not_sent(suppressed: Suppressed) -> str:
     reason = str(suppressed.reason).replace("_", " ")
     of = f" of {suppressed.of}" if suppressed.of else ""
     names = [*suppressed.subscribers, *([f"{suppressed.more} more"] if suppressed.more else [])]

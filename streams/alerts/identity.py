@@ -16,7 +16,7 @@ def story_id(article: str, subject: str) -> str:
         `story_` and 16 hexadecimal digits.
 
     >>> story_id("article_0000000000000001", "601398.SH")
-    'story_1c7041fa5f4c05a4'
+    'story_2ee8e756105e42a8'
     """
     return f"story_{_digest(article, subject)}"
 

@@ -51,7 +51,10 @@ def tidy(text: str, length: int) -> str:
     >>> tidy("two\nlines of text", 10)
     'two lines…'
     """
-    line = " ".join(text.lstrip()[: 4 * length].translate(_CONTROL).split())
+    line = text.lstrip()[: 4 * length]
+    if not line.isprintable():
+        line = line.translate(_CONTROL)
+    line = " ".join(line.split())
     return line if len(line) <= length else line[: length - 1].rstrip() + "…"
 
 
@@ -75,20 +78,20 @@ def name(mention: SubjectMention) -> str:
     return tidy(mention.name, MAX_NAME) or mention.subject
 
 
-def reason(mention: SubjectMention, relation: Relation) -> str:
+def reason(mention: SubjectMention, relation: Relation, shown: tuple[Evidence, ...]) -> str:
     """Return one sentence: role and how it was found, kind of event, relation to what was told before.
 
     Args:
         mention: The mention behind the alert.
         relation: What it is to what was told before.
+        shown: Its `evidence`.
 
     Returns:
         `subject by quote link 工商银行 in the text; policy; new story`.
     """
-    found = evidence(mention)
     how = ""
-    if found:
-        best = found[0]
+    if shown:
+        best = shown[0]
         how = f" by {best.method.replace('_', ' ')} {tidy(best.surface, MAX_SURFACE)} in the {best.field}"
     kinds = ", ".join(event.kind for event in mention.article.events[:2])
     return "; ".join(part for part in (f"{mention.role}{how}", kinds, _RELATION_WORDS[relation]) if part)

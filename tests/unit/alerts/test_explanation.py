@@ -65,3 +65,13 @@ def test_many_misses_are_counted() -> None:
 
     assert told[2] == "  not desk-a: s000, disabled"
     assert told[-1] == "  not 5 more"
+
+
+def test_wishes_and_subscribers_beyond_the_line_are_counted() -> None:
+    desk = Desk(*(a_subscription(id=f"s{n:03d}", subscriber=f"desk-{n:03d}") for n in range(200)))
+    desk.subscriptions.put(a_subscription(id="x" * 100, subscriber="desk-000"))
+    for number in range(20):
+        desk.subscriptions.put(a_subscription(id=f"y{number:02d}" + "y" * 90, subscriber="desk-000"))
+
+    assert lines(desk)[2].endswith(" more")
+    assert lines(desk, id="b")[1].endswith(" more")

@@ -141,3 +141,12 @@ def test_stories_of_the_same_receivers_share_them() -> None:
     assert first is not None
     assert second is not None
     assert first.receivers is second.receivers
+
+
+def test_the_receivers_that_are_shared_are_bounded() -> None:
+    stories = Stories()
+    story = a_story(1)
+    for number in range(10_010):
+        stories.keep(replace(story, receivers=(f"desk-{number}",)))
+
+    assert len(stories._shared) < 100

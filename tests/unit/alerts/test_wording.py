@@ -66,7 +66,9 @@ def test_the_headline_is_the_title_else_the_first_sentence(fields: dict[str, Any
     ids=["new", "bare", "two-events"],
 )
 def test_the_reason_is_one_sentence(fields: dict[str, Any], relation: Relation, expected: str) -> None:
-    assert reason(a_mention(**fields), relation) == expected
+    mention = a_mention(**fields)
+
+    assert reason(mention, relation, evidence(mention)) == expected
 
 
 def test_evidence_is_three_places_the_strongest_first_and_no_words_twice() -> None:
@@ -125,6 +127,15 @@ def test_a_subscriber_with_many_wishes_is_told_the_first_and_the_number_of_the_o
     assert shown == [f"s{n:02d}" for n in range(len(shown))]
     assert 3 <= len(shown) <= 10
     assert len(shown) + why.more == 12
+
+
+def test_a_long_reason_is_cut() -> None:
+    keyword = "科技贷款" * 10
+    desk = Desk(a_subscription(keywords={"any": [keyword]}))
+
+    (matched,) = desk.told(text=keyword).outcomes[1].alert.why.subscriptions
+
+    assert matched.by == ("ticker 601398.SH", "keyword 科技贷款科技贷款科技贷…")
 
 
 def test_a_suppressed_alert_counts_the_subscribers_that_it_has_no_room_to_name() -> None:
