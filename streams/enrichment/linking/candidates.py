@@ -25,6 +25,7 @@ class Candidate:
         before: Folded words in front, at most `REACH`.
         after: Folded words behind, at most `REACH`, quotes and codes in brackets skipped.
         named: A code or a link names this very listing.
+        coded: A code is, or stands right behind, the words.
         doubt: What the words mean as well; such a name needs company evidence.
         reason: Set by a finder that knows already that no company is meant.
     """
@@ -42,3 +43,21 @@ class Candidate:
     coded: bool = False
     doubt: RejectReason | None = None
     reason: RejectReason | None = None
+
+    def meaning(self, issuer: str, ticker: str, *, method: Method, named: bool) -> Candidate:
+        """Return the same words standing for somebody else, or for a certain listing."""
+        return Candidate(
+            self.field,
+            self.start,
+            self.end,
+            self.surface,
+            issuer,
+            ticker,
+            method,
+            self.before,
+            self.after,
+            named=named,
+            coded=self.coded,
+            doubt=self.doubt if issuer == self.issuer else None,
+            reason=self.reason,
+        )

@@ -1,7 +1,7 @@
 """Codes of securities that stand in the text: candidates by code.
 
 A code is taken where its form or what stands before it says that it is one: `600000.SH`, `SH600000`,
-`(600000)` behind a name, `股票代码：600000`, `01398.HK`, `NYSE: NIO`. Six bare digits are an amount, not a code.
+`(600000)` behind a name, `股票代码：600000`, `01398.HK`, `NYSE: NIO`. Six bare digits are no code.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ _MAINLAND = {
     "4": "BJ",
     "8": "BJ",
 }
-# One alternation, each branch begins with a literal or a bracket so that plain text is passed at speed.
+# The look-ahead lists what a branch can begin with, so that plain text is passed at speed.
 _CODES = re.compile(
-    r"(?<![0-9A-Za-z.])(?:"
+    r"(?=[0-9A-Z股证港])(?<![0-9A-Za-z.])(?:"
     r"(?P<cn>[0-9]{6})\.(?P<cn_market>SH|SS|SZ|BJ)(?![0-9A-Za-z])"
     r"|(?P<pre_market>SH|SZ|BJ)[.:]?(?P<pre>[0-9]{6})(?![0-9])"
     r"|(?P<hk>[0-9]{4,5})\.HK(?![0-9A-Za-z])"
@@ -36,6 +36,8 @@ _CODES = re.compile(
     r"|(?<=[\u3400-\u9fffA-Za-z][(（])(?P<us_bracket>[A-Z]{2,5})(?=[)）])"
     r")"
 )
+# How far in front of a code its bracket may open (股票代码：), and how long a price quote may be.
+_PREFIX, _QUOTE = 6, 32
 _NAME = re.compile(r"[\u3400-\u9fffA-Z*-]{2,12}$")
 
 
@@ -92,12 +94,15 @@ def name_before(text: str, start: int) -> tuple[int, int]:
 
     A short name of a mainland company has three or four characters: of a longer run the last four are taken.
     """
-    bracket = (
-        text.rfind("(", 0, start)
-        if text[start - 1 : start] == "("
-        else text.rfind("（", max(0, start - 6), start)
-    )
-    end = bracket if 0 <= bracket < start else start
+    end = start
+    if (
+        bracket := max(
+            text.rfind("(", max(0, start - _PREFIX), start), text.rfind("（", max(0, start - _PREFIX), start)
+        )
+    ) >= 0:
+        end = bracket
+    if text[end - 1 : end] == ")" and (quote := text.rfind("(", max(0, end - _QUOTE), end)) > 0:
+        end = quote
     found = _NAME.search(text, max(0, end - 12), end)
     if found is None:
         return end, end

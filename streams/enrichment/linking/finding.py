@@ -22,6 +22,8 @@ from streams.news.text import Folded, fold
 MAX_CANDIDATES = 2000
 _MAX_TOLD = 50
 _MAX_PLACES = 20
+# Two characters in front of an unknown code are as likely the end of a longer word.
+_SHORTEST = 3
 FIELDS = ("title", "text")
 
 
@@ -48,7 +50,7 @@ def find_candidates(article: Article, folded: Mapping[str, Folded], master: Mast
         found += _with_links(field, original, names, links, master)
         found += (_from_code(field, original, code, master) for code in codes)
     found = [_as_told(candidate, told) for candidate in found]
-    unknown = {words: ticker for words, ticker in told.items() if master.issuer_of(ticker) is None}
+    unknown = {words: issuer for words, issuer in told.items() if master.issuer_of(issuer) is None}
     known = {(c.field, c.start) for c in found}
     found += (c for c in _told_names(article, unknown) if (c.field, c.start) not in known)
     found.sort(key=lambda c: (c.field == "text", c.start, c.end, c.ticker))
@@ -61,7 +63,7 @@ def original_of(article: Article, field: str) -> str:
 
 
 def _told(original: str, names: list[Candidate], codes: list[Code], master: Master) -> dict[str, str]:
-    """Return words to the ticker whose code stands right behind them, where the master does not say so."""
+    """Return words to the issuer whose code stands right behind them, where the master does not say so."""
     ends = {name.end: name for name in names if name.reason is None}
     told: dict[str, str] = {}
     for code in codes[:_MAX_TOLD]:
@@ -69,9 +71,9 @@ def _told(original: str, names: list[Candidate], codes: list[Code], master: Mast
         issuer = master.issuer_of(code.ticker) or code.ticker
         if (name := ends.get(end)) is not None:
             if issuer != name.issuer:
-                told[name.surface] = code.ticker
-        elif end - start >= 3 and master.issuer_of(code.ticker) is None:
-            told[original[start:end]] = code.ticker
+                told[name.surface] = issuer
+        elif end - start >= _SHORTEST and master.issuer_of(code.ticker) is None:
+            told[original[start:end]] = issuer
     return told
 
 
@@ -79,7 +81,7 @@ def _as_told(candidate: Candidate, told: Mapping[str, str]) -> Candidate:
     ticker = told.get(candidate.surface)
     if ticker is None or candidate.named:
         return candidate
-    return replace(candidate, issuer=ticker, ticker=ticker, doubt=None)
+    return candidate.meaning(ticker, ticker, method=candidate.method, named=False)
 
 
 def _told_names(article: Article, unknown: Mapping[str, str]) -> Iterator[Candidate]:
@@ -124,14 +126,12 @@ def _linked(name: Candidate, links: list[QuoteLink], master: Master) -> Iterator
     for link in links:
         ticker = link.ticker or ""
         issuer = master.issuer_of(ticker) or ticker
+        meant = name.meaning(issuer, ticker, method=Method.QUOTE_LINK, named=True)
         if issuer == name.issuer:
             alone = False
-            yield replace(name, ticker=ticker, method=Method.QUOTE_LINK, named=True)
+            yield meant
         else:
-            reason = name.reason or RejectReason.WRONG_LINK
-            yield replace(
-                name, issuer=issuer, ticker=ticker, named=True, method=Method.QUOTE_LINK, reason=reason
-            )
+            yield replace(meant, reason=name.reason or RejectReason.WRONG_LINK)
     if alone:
         yield name
 

@@ -56,7 +56,7 @@ def find_mentions(article: Article, master: Master) -> tuple[tuple[Mention, ...]
     """Return the listed companies that an article names, and the candidates that were not taken.
 
     A name without "which listing" stands for the issuer: its primary listing (mainland first) is `named`,
-    the others are mentioned with `named` False. Where codes or links name listings, exactly those are `named`.
+    the others are mentioned with `named` False. Codes and links name exactly the listings they stand for.
 
     Args:
         article: As read.

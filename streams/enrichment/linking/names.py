@@ -9,7 +9,7 @@ from streams.enrichment.linking.candidates import REACH, Candidate
 from streams.enrichment.linking.securities import Entry, Master
 from streams.news.text import Folded
 
-# A price quote that some publishers set behind a name: 中国银河(11.450,0.20,1.78%)证券. It hides what follows.
+# A price quote that some publishers set behind a name: 中国银河(11.450,0.20,1.78%)证券. It hides the rest.
 _QUOTE = re.compile(r"\(-?\d+\.\d+,[-+]?[\d.]+,[-+]?[\d.]+%\)")
 # A code in brackets right behind a name: 工商银行(601398.SH).
 _CODE = re.compile(

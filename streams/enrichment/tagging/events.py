@@ -27,12 +27,7 @@ _ORDER = {kind: place for place, kind in enumerate(EventKind)}
 @dataclass(slots=True)
 class _Tally:
     points: float = 0.0
-    evidence: list[Evidence] = field(default_factory=list)
-
-    def add(self, points: float, evidence: Evidence) -> None:
-        self.points += points
-        if len(self.evidence) < _MAX_EVIDENCE:
-            self.evidence.append(evidence)
+    places: list[tuple[str, int, int]] = field(default_factory=list)
 
 
 def find_events(article: Article, rules: EventRules, folded: Mapping[str, Folded]) -> tuple[Event, ...]:
@@ -45,17 +40,20 @@ def find_events(article: Article, rules: EventRules, folded: Mapping[str, Folded
     """
     tallies: dict[EventKind, _Tally] = {}
     seen: dict[int, int] = {}
-    for name, original in (("title", article.title or ""), ("text", article.text)):
+    for name in ("title", "text"):
         for word, start, end in islice(rules.words(folded[name].text), _MAX_WORDS):
             seen[word] = times = seen.get(word, 0) + 1
             if times > _MAX_PLACES:
                 continue
-            at, to = folded[name].span(start, end)
-            evidence = Evidence(field=name, start=at, end=to, surface=original[at:to], method=Method.PHRASE)
             factor = _FURTHER if times > 1 else _weight(name, start)
             for kind, points in rules.meanings(word):
-                tallies.setdefault(kind, _Tally()).add(points * factor, evidence)
-    return _ranked(tallies)
+                tally = tallies.setdefault(kind, _Tally())
+                tally.points += points * factor
+                tally.places.append((name, start, end))
+    return tuple(
+        Event(kind=kind, evidence=tuple(_evidence(article, folded, place) for place in places))
+        for kind, places in _ranked(tallies)
+    )
 
 
 def _weight(name: str, start: int) -> float:
@@ -64,16 +62,19 @@ def _weight(name: str, start: int) -> float:
     return _LEAD if start < _OPENING else 1.0
 
 
-def _ranked(tallies: Mapping[EventKind, _Tally]) -> tuple[Event, ...]:
+def _ranked(tallies: Mapping[EventKind, _Tally]) -> list[tuple[EventKind, list[tuple[str, int, int]]]]:
     ranked = sorted(
         ((kind, tally) for kind, tally in tallies.items() if tally.points >= _LEAST),
         key=lambda entry: (-entry[1].points, _ORDER[entry[0]]),
     )[:_MOST]
     if not ranked:
-        return (Event(kind=EventKind.OTHER),)
+        return [(EventKind.OTHER, [])]
     best = ranked[0][1].points
-    return tuple(
-        Event(kind=kind, evidence=tuple(tally.evidence))
-        for kind, tally in ranked
-        if tally.points >= _CLOSE * best
-    )
+    return [(kind, tally.places[:_MAX_EVIDENCE]) for kind, tally in ranked if tally.points >= _CLOSE * best]
+
+
+def _evidence(article: Article, folded: Mapping[str, Folded], place: tuple[str, int, int]) -> Evidence:
+    name, start, end = place
+    at, to = folded[name].span(start, end)
+    original = article.title or "" if name == "title" else article.text
+    return Evidence(field=name, start=at, end=to, surface=original[at:to], method=Method.PHRASE)
