@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-USERS = {"worker": "worker-secret", "stranger": "stranger-secret"}
+USERS = {"worker": "worker-secret"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

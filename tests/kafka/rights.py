@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 from confluent_kafka.admin import (
     AclBinding,
     AclBindingFilter,
@@ -43,6 +45,15 @@ class Rights:
         )  # fmt: skip
         for future in self._admin.delete_acls([pattern]).values():
             assert future.result(10), f"there was no right to {operation} {topic}"
+        self._await(pattern, there=False)
+
+    def _await(self, pattern: AclBindingFilter, *, there: bool) -> None:
+        """Wait until the broker acts by a change; it answers the request before that."""
+        for _ in range(200):
+            if bool(self._admin.describe_acls(pattern).result(10)) is there:
+                return
+            time.sleep(0.02)
+        raise AssertionError("the broker does not take notice of a right")
 
     def _add(self, kind: ResourceType, operation: str, names: tuple[str, ...], *, prefixed: bool) -> None:
         pattern = ResourcePatternType.PREFIXED if prefixed else ResourcePatternType.LITERAL
@@ -50,3 +61,5 @@ class Rights:
         bindings = [AclBinding(kind, name, pattern, *allowed) for name in names]
         for future in self._admin.create_acls(bindings).values():
             future.result(10)
+        for name in names:
+            self._await(AclBindingFilter(kind, name, pattern, *allowed), there=True)

@@ -1,0 +1,62 @@
+"""Reading and publishing while the broker is away, and partitions that end in no record, on a real Kafka."""
+
+import asyncio
+from contextlib import aclosing
+
+import pytest
+from aiokafka import AIOKafkaProducer
+
+from streams.kafka.admin import ensure_topics
+from streams.kafka.publisher import open_publisher
+from streams.kafka.reading import CompactedTopic, read_partition
+from streams.settings import Settings
+from streams.wire.message import Message
+from streams.wire.topics import Topic
+
+pytestmark = pytest.mark.connected
+
+
+def message(topic: str, number: int) -> Message:
+    return Message(topic=topic, key=b"k", value=b"%d" % number)
+
+
+async def test_what_is_published_while_the_broker_is_away_arrives_when_it_is_back(own_cluster, prefix):
+    settings, topic = (
+        Settings.from_mapping({"broker": own_cluster.bootstrap, "prefix": prefix}),
+        f"{prefix}.a",
+    )
+    await ensure_topics(settings, [Topic(name="a", key="any", role="test", partitions=1)])
+    following, seen = CompactedTopic(settings, topic), []
+
+    async def follow() -> None:
+        async with aclosing(following.batches()) as batches:
+            async for batch in batches:
+                seen.extend(int(record.value) for record in batch)
+                if seen[-1] == 2:
+                    return
+
+    async with open_publisher(settings) as publisher:
+        await publisher.publish([message(topic, 0)])
+        reader = asyncio.create_task(follow())
+        await following.caught_up.wait()
+        own_cluster.kill()
+        late = asyncio.create_task(publisher.publish([message(topic, 1), message(topic, 2)]))
+        await asyncio.to_thread(own_cluster.restart)
+        await late
+        await asyncio.wait_for(reader, 30)
+
+    assert sorted(set(seen)) == [0, 1, 2]
+
+
+@pytest.mark.parametrize("end", ["commit_transaction", "abort_transaction"])
+async def test_a_partition_that_ends_in_a_marker_of_a_transaction_ends(broker, prefix, end):
+    settings, topic = Settings.from_mapping({"broker": broker, "prefix": prefix}), f"{prefix}.a"
+    await ensure_topics(settings, [Topic(name="a", key="any", role="test", partitions=1)])
+    async with AIOKafkaProducer(bootstrap_servers=broker, transactional_id=prefix) as producer:
+        await producer.begin_transaction()
+        await producer.send_and_wait(topic, b"x")
+        await getattr(producer, end)()
+
+    batches = [batch async for batch in read_partition(settings, topic, 0)]
+
+    assert [record.offset for batch in batches for record in batch] == [0]  # the marker stands at offset 1
