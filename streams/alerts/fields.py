@@ -64,7 +64,7 @@ def texts(
     """
 
     def read(name: str, value: object, faults: Faults) -> tuple[str, ...] | None:
-        if not isinstance(value, list | tuple):
+        if not isinstance(value, (list, tuple)):
             faults.append(Fault(name, ErrorCode.WRONG_TYPE, f"must be a list, is {short(value)}"))
         elif not least <= len(value) <= most:
             faults.append(
@@ -102,7 +102,7 @@ def boolean(name: str, value: object, faults: Faults) -> bool | None:
 
 def share(name: str, value: object, faults: Faults) -> float | None:
     """Read a number between 0 and 1."""
-    if isinstance(value, bool) or not isinstance(value, int | float):
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
         faults.append(Fault(name, ErrorCode.WRONG_TYPE, f"must be a number, is {short(value)}"))
     elif not 0 <= value <= 1:  # NaN is neither
         faults.append(Fault(name, ErrorCode.BAD_SUBSCRIPTION, f"must lie between 0 and 1, is {short(value)}"))

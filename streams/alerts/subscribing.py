@@ -143,8 +143,7 @@ def _check_together(
                     f"is {found['id']!r}, but the record's key is {short(key)}",
                 )
             )
-    # A faulty wish reads as None and has its own fault; only wishes that are all empty are no wish.
-    if all(found.get(name, ()) in ((), False) for name in ("tickers", "sectors", "market")):
+    if not (fields.get("tickers") or fields.get("sectors") or fields.get("market")):
         faults.append(
             Fault("$", ErrorCode.BAD_SUBSCRIPTION, "asks for nothing: give tickers, sectors or market")
         )
