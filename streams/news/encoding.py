@@ -48,7 +48,8 @@ _META = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w.:-]{2,20})", 
 _SNIFFED = 2_048
 _SAMPLE = 4_000
 _ACCEPTED = 0.6
-_WHOLE = 0.95
+_CERTAIN = 0.85
+_LATIN_WEIGHT = 0.95  # where both fit, Chinese is likelier here
 _MARKS = "，。、：；！？（）“”《》「」％"
 
 
@@ -112,7 +113,7 @@ def _plausibility(text: str, name: str) -> float:
     if not sample:
         return 0.0
     if name == "cp1252":
-        return sum(char.isalpha() or char in "‘’“”–—…€£" for char in sample) / len(sample) * _WHOLE
+        return sum(char.isalpha() or char in "‘’“”–—…€£" for char in sample) / len(sample) * _LATIN_WEIGHT
     controls = sum(char < " " and char not in "\t\n\r\f" for char in text[:_SAMPLE])
     return (sum(_is_everyday(char, name) for char in sample) - 4 * controls) / len(sample)
 
@@ -136,6 +137,7 @@ _CP1252 = {
     if byte not in (0x81, 0x8D, 0x8F, 0x90, 0x9D)
 }
 _MISREAD = re.compile("[\xc2-\xf4][\x80-\xff\u0152-\u0192\u02c6-\u02dc\u2013-\u2122]{3}")
+_LEAST_DIFFERENT = 4
 _IDEOGRAPH = re.compile("[\u4e00-\u9fff]")
 
 
@@ -161,7 +163,8 @@ def repair(text: str) -> str:
             meant = data.decode(name)
         except UnicodeDecodeError:
             continue
-        if len(_IDEOGRAPH.findall(meant)) >= 4 and _plausibility(meant, "gb18030") >= _WHOLE - 0.1:
+        different = len(set(_IDEOGRAPH.findall(meant)))
+        if different >= _LEAST_DIFFERENT and _plausibility(meant, "gb18030") >= _CERTAIN:
             return meant
     return text
 

@@ -64,9 +64,13 @@ _US_MARKETS = frozenset({"105", "106", "107"})
 
 def _of_code(code: str) -> Target:
     """Return the mainland listing of six digits; the first of them tell the exchange."""
-    if code[0] in "48" or code.startswith("92"):
+    if _is_beijing(code):
         return Target(f"{code}.BJ")
     return Target(f"{code}.SH" if code[0] in "569" else f"{code}.SZ")
+
+
+def _is_beijing(code: str) -> bool:
+    return code[0] in "48" or code.startswith("92")
 
 
 def _of_hong_kong(code: str) -> Target:
@@ -92,7 +96,7 @@ def _of_market(market: str, code: str) -> Target | None:
         return None
     if market == "1":
         return Target(f"{code}.SH")
-    return _of_code(code) if code[0] in "489" else Target(f"{code}.SZ")
+    return _of_code(code) if _is_beijing(code) else Target(f"{code}.SZ")
 
 
 def _of_id(element: str) -> Target | None:

@@ -99,7 +99,7 @@ def soup_lines(html: str) -> list[Line]:
 
 
 def _lexbor(html: str) -> LexborHTMLParser:
-    return LexborHTMLParser(_bytes(html))
+    return LexborHTMLParser(b"<body>" + _bytes(html))  # else a leading noscript is taken for the head's
 
 
 def _bytes(html: str) -> bytes:

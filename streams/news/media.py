@@ -17,6 +17,7 @@ _LABELLED = re.compile(
 )
 _LABELLED_TAIL = re.compile(rf"[（(]文章[来來]源[：:]\s?{_NAME}{_QUOTE}[）)]$")
 _BRACKETED = re.compile(r"(?:^|[。！？!?；;”」…%％\d])\s*[（(](?P<name>[^（）()：:，,。；;、\s]{2,16})[）)]$")
+_BRACKETED_TAIL = re.compile(r"\s*[（(](?P<name>[^（）()]{2,30})[）)]$")
 _MEDIUM = re.compile(
     r"(?:报|報|网|網|社|台|臺|刊|视|視|讯|訊|邦|汇|匯|界|新闻|新聞|财经|財經|时报|時報|周刊|週刊|杂志|通讯|客户端|公司|news|com|cn)$",
     re.IGNORECASE,
@@ -75,9 +76,10 @@ def names_media(line: Line) -> bool:
 
 def without_media(text: str, media: str | None) -> str:
     """Return the last line of a text without the medium in brackets behind it."""
-    if media and text[-1:] in "）)" and text[:-1].endswith(media):
-        return text[: -len(media) - 2].rstrip() if text[-len(media) - 2] in "（(" else text
-    return text
+    match = (
+        (_LABELLED_TAIL.search(text) or _BRACKETED_TAIL.search(text)) if text[-1:] in ("）", ")") else None
+    )
+    return text[: match.start()] if match and media and match["name"] == media else text
 
 
 def _labelled_match(text: str) -> re.Match[str] | None:

@@ -53,9 +53,9 @@ def bounded(html: str) -> str:
         elif match[2]:
             name = match[2].lower()
             if name in _RAW and not match[1]:
-                end = _behind(html, f"</{name}", position)
-                writer.raw(name, match[3], html[position : max(position, end - len(name) - 2)])
-                position = end
+                start, position = position, _behind(html, f"</{name}", position)
+                writer.raw(name, match[3], html[start : position - len(name) - 2])
+                position = _behind(html, ">", position)
             else:
                 writer.tag(name, match[3], closing=bool(match[1]))
     if writer.length < MAX_CHARS:

@@ -29,7 +29,7 @@ MAX_URL_CHARS = 2_000
 SUMMARY_CHARS = 200
 
 _READERS = {ContentType.HTML: read_html, ContentType.PLAIN: read_plain, ContentType.MARKDOWN: read_post}
-_SENTENCE = re.compile(r"[^。！？!?\n]*(?:[。！？!?]+[”」』）)]*|\n|$)")
+_SENTENCE_END = re.compile(r"[。！？!?]+[”」』）)]*")
 _URL = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
 
 
@@ -133,16 +133,10 @@ def _wording(lines: Sequence[Line], media: str | None) -> str:
 
 def _summary(content: Content, lines: Sequence[Line], media: str | None) -> str:
     """Return the publisher's summary, else the first sentences, at most 200 characters."""
-    text = _wording(content.summary or lines[:20], media)
+    text = " ".join(_wording(content.summary or lines[:20], media).split())
     if len(text) <= SUMMARY_CHARS:
-        return text.replace("\n", " ")
-    end = 0
-    for match in _SENTENCE.finditer(text[: SUMMARY_CHARS + 1]):
-        if match.end() > SUMMARY_CHARS:
-            break
-        end = match.end()
-    return (
-        (text[:end] if end >= SUMMARY_CHARS // 4 else f"{text[: SUMMARY_CHARS - 1]}…")
-        .strip()
-        .replace("\n", " ")
-    )
+        return text
+    ends = [match.end() for match in _SENTENCE_END.finditer(text, 0, SUMMARY_CHARS)]
+    if ends and ends[-1] >= SUMMARY_CHARS // 4:
+        return text[: ends[-1]]
+    return f"{text[: SUMMARY_CHARS - 1].rstrip()}…"

@@ -34,7 +34,7 @@ _SCANNED = (range(0x41, 0x33FF), range(0xA640, 0xA7FF), range(0xF900, 0x10000))
 def visible(text: str) -> str:
     """Return the text with entities decoded and without characters that nobody sees.
 
-    An entity may have been encoded twice (`&amp;nbsp;`): what is left of the first decoding is decoded.
+    Text out of a parser may hold entities too: pages are full of `&amp;nbsp;`.
     """
     if "&" in text and _ENTITY.search(text):
         text = unescape(text)
