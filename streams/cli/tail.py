@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from contextlib import aclosing
 from datetime import datetime
+from typing import Any
 
 import click
 
@@ -85,14 +86,14 @@ def _print(record: Record, ticker: str | None, *, as_json: bool) -> None:
     if as_json:
         say_bytes(record.value or b"")
     else:
-        say_alert(alert)
+        say_line(*alert_parts(alert))
 
 
-def say_alert(alert: Alert) -> None:
-    """Print an alert on one line for a person."""
+def alert_parts(alert: Alert) -> tuple[tuple[str, dict[str, Any]], ...]:
+    """Return an alert as the styled parts of one line."""
     local = alert.received_at.astimezone()
     about = " ".join([alert.role, f"{alert.relevance:.2f}", *alert.events])
-    say_line(
+    return (
         (f"{local:%m-%d %H:%M:%S}", {"dim": True}),
         (f"{alert.action:9}", {"fg": _COLOURS[alert.action]}),
         (f"{alert.ticker:9}", {"bold": True}),
