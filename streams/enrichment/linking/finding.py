@@ -40,10 +40,10 @@ def find_candidates(article: Article, folded: Mapping[str, Folded], master: Mast
     for field in FIELDS:
         original = original_of(article, field)
         links = [link for link in article.links if link.field == field and link.ticker]
-        names = list(islice(find_names(field, original, folded[field], master), MAX_CANDIDATES))
+        names = list(islice(find_names(field, original, folded[field], master), MAX_CANDIDATES + 1))
         codes = [
             code
-            for code in islice(find_codes(original), MAX_CANDIDATES)
+            for code in islice(find_codes(original), MAX_CANDIDATES + 1)
             if code.sure or master.issuer_of(code.ticker)
         ]
         told |= _told(original, names, codes, master)

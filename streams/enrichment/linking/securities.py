@@ -138,7 +138,7 @@ class Master:
                     self._names.setdefault(row.ticker, row.name)
                 keys[fold(row.name).text].append((self._issuers[row.ticker], row))
         self.guards = Guards(guards)
-        self.boards = Boards(boards)
+        self.boards = Boards(boards, covers=(*media, *brokers))
         self.roles = Cues(roles)
         self.events = EventRules(events)
         self.media = frozenset(media)

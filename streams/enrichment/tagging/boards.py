@@ -26,17 +26,19 @@ class Board:
 
 
 class Boards:
-    """All boards, and one automaton over their words."""
+    """All boards, and one automaton over their words and the names that cover such words (中国证券报)."""
 
     __slots__ = ("_automaton", "_codes", "_names")
 
-    def __init__(self, boards: Iterable[Board]) -> None:
+    def __init__(self, boards: Iterable[Board], covers: Iterable[str] = ()) -> None:
         self._names: dict[str, str] = {}
         codes: dict[str, list[str]] = {}
         for board in boards:
             self._names[board.code] = board.name
             for word in board.words:
                 codes.setdefault(fold(word).text, []).append(board.code)
+        for cover in covers:
+            codes.setdefault(fold(cover).text, [])
         self._codes = tuple(tuple(found) for found in codes.values())
         self._automaton = AhoCorasick(list(codes), matchkind=MatchKind.LeftmostLongest, store_patterns=False)
 
@@ -47,4 +49,5 @@ class Boards:
     def words(self, folded: str) -> Iterator[tuple[int, int, tuple[str, ...]]]:
         """Yield (start, end, board codes) of the words in folded text, in order."""
         for index, start, end in self._automaton.find_matches_as_indexes(folded):
-            yield start, end, self._codes[index]
+            if self._codes[index]:
+                yield start, end, self._codes[index]

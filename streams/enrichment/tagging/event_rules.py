@@ -46,6 +46,11 @@ class EventRules:
             list(meanings), matchkind=MatchKind.LeftmostLongest, store_patterns=False
         )
 
+    @property
+    def size(self) -> int:
+        """How many words there are; they are numbered from 0."""
+        return len(self._meanings)
+
     def words(self, folded: str) -> Iterator[tuple[int, int, int]]:
         """Yield (word, start, end) of the words in folded text that are not negated, in order."""
         for word, start, end in self._automaton.find_matches_as_indexes(folded):

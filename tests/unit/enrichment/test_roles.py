@@ -1,0 +1,82 @@
+"""The part a company plays and how much the article is about it."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+
+from streams.enrichment.article import Role
+from streams.enrichment.linking.mentions import find_mentions
+from streams.enrichment.linking.relevance import Weighed, relevance
+from tests.unit.enrichment.builders import a_master, an_article
+
+MASTER = a_master()
+
+
+def roles(text: str, title: str | None = None) -> dict[str, Role]:
+    mentions, _ = find_mentions(an_article(text, title=title), MASTER)
+    return {mention.ticker: mention.role for mention in mentions}
+
+
+@pytest.mark.parametrize(
+    ("text", "ticker", "role"),
+    [
+        pytest.param("贵州茅台公告", "600519.SH", Role.SUBJECT, id="something-is-reported"),
+        pytest.param("看好贵州茅台", "600519.SH", Role.SUBJECT, id="alone"),
+        pytest.param("中信证券研报看好贵州茅台", "600030.SH", Role.SOURCE, id="broker-that-speaks"),
+        pytest.param("中信证券公告", "600030.SH", Role.SUBJECT, id="broker-with-its-own-news"),
+        pytest.param("人民网消息", "603000.SH", Role.SOURCE, id="listed-medium"),
+        pytest.param("人民网公告", "603000.SH", Role.SUBJECT, id="listed-medium-with-its-own-news"),
+        pytest.param("贵州茅台公告，其股东质押给工商银行", "601398.SH", Role.MENTION, id="pledgee"),
+        pytest.param("万科A、贵州茅台、工商银行在列", "600519.SH", Role.MENTION, id="enumerated"),
+    ],
+)
+def test_a_role_follows_from_the_words_around_the_name(text: str, ticker: str, role: Role) -> None:
+    assert roles(text)[ticker] is role
+
+
+def test_a_title_that_gives_the_speaker_makes_a_source() -> None:
+    assert roles("中信证券表示看好", title="中信证券：看好贵州茅台") == {
+        "600030.SH": Role.SOURCE,
+        "600519.SH": Role.SUBJECT,
+    }
+
+
+BASE = Weighed(headline=False, first=50, length=100, count=1, total=2, companies=2, role=Role.SUBJECT)
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        pytest.param({"headline": True}, id="headline"),
+        pytest.param({"first": 0}, id="named-early"),
+        pytest.param({"count": 4, "total": 5}, id="named-often"),
+    ],
+)
+def test_relevance_grows_with_each_part(more: dict[str, int]) -> None:
+    base = dataclasses.replace(BASE, count=2, total=4)
+    assert relevance(dataclasses.replace(base, **more)) > relevance(base)
+
+
+@pytest.mark.parametrize(
+    "less",
+    [
+        pytest.param({"companies": 12}, id="round-up"),
+        pytest.param({"role": Role.MENTION}, id="in-passing"),
+        pytest.param({"role": Role.SOURCE}, id="speaker"),
+    ],
+)
+def test_relevance_shrinks_with_each_part(less: dict[str, object]) -> None:
+    base = dataclasses.replace(BASE, headline=True)
+    assert relevance(dataclasses.replace(base, **less)) < relevance(base)  # type: ignore[arg-type]
+
+
+def test_the_only_company_of_a_headline_that_is_all_about_it_has_full_relevance() -> None:
+    assert relevance(dataclasses.replace(BASE, headline=True, count=5, total=5, companies=1)) == 1.0
+
+
+def test_mentions_come_by_relevance() -> None:
+    mentions, _ = find_mentions(an_article("万科A公告。贵州茅台公告", title="贵州茅台公告"), MASTER)
+    assert [mention.ticker for mention in mentions] == ["600519.SH", "000002.SZ"]
+    assert [m.relevance for m in mentions] == sorted((m.relevance for m in mentions), reverse=True)

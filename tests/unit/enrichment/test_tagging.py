@@ -1,0 +1,105 @@
+"""Industries, kinds of event, urgency."""
+
+from __future__ import annotations
+
+import pytest
+
+from streams.enrichment.article import Event, EventKind, Method, Role, Strength
+from streams.enrichment.tagging.urgency import urgency
+from streams.news.article import Action
+from tests.unit.enrichment.builders import a_master, an_article, enriched, links_on
+
+
+def sectors(text: str, **fields: object) -> list[tuple[str, Strength]]:
+    return [(s.code, s.strength) for s in enriched(an_article(text, **fields)).sectors]  # type: ignore[arg-type]
+
+
+def kinds(text: str, title: str | None = None) -> list[EventKind]:
+    return [event.kind for event in enriched(an_article(text, title=title)).events]
+
+
+def test_a_board_link_makes_a_sector() -> None:
+    text = "与工商银行合作"
+    article = enriched(an_article(text, links=links_on(text, "银行", board="BK0475")))
+    assert [(s.code, s.name, s.strength) for s in article.sectors] == [("BK0475", "银行", Strength.PRIMARY)]
+    assert article.sectors[0].evidence[0].method is Method.BOARD_LINK
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("白酒提价，白酒缺货", ["BK0477"], id="word-twice"),
+        pytest.param("说起白酒", [], id="word-once"),
+        pytest.param("中国证券报讯，中国证券报记者", [], id="medium"),
+        pytest.param("中信证券研报：中信证券看好", [], id="company-name"),
+        pytest.param("贵州茅台公告", ["BK0477"], id="own-board-of-the-subject"),
+    ],
+)
+def test_sectors_come_from_words_and_companies_never_from_names(text: str, expected: list[str]) -> None:
+    assert [code for code, _ in sectors(text)] == expected
+
+
+def test_a_word_in_the_title_suffices() -> None:
+    assert sectors("", title="白酒提价") == [("BK0477", Strength.PRIMARY)]
+
+
+def test_the_lesser_sector_is_secondary() -> None:
+    text = "白酒" * 6 + "信贷信贷"
+    assert sectors(text) == [("BK0477", Strength.PRIMARY), ("BK0475", Strength.SECONDARY)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("公司拟回购", [EventKind.BUYBACK], id="one"),
+        pytest.param("今天天气好", [EventKind.OTHER], id="none"),
+        pytest.param("看好", [EventKind.OTHER], id="a-hint-is-not-enough"),
+        pytest.param("股东未减持", [EventKind.OTHER], id="negated"),
+        pytest.param("公司否认减持", [EventKind.OTHER], id="denied"),
+        pytest.param(
+            "减持与回购", [EventKind.BUYBACK, EventKind.SHAREHOLDING], id="equal-in-the-design-s-order"
+        ),
+    ],
+)
+def test_kinds_come_from_words_that_are_not_negated(text: str, expected: list[EventKind]) -> None:
+    assert kinds(text) == expected
+
+
+def test_the_title_decides_the_first_kind() -> None:
+    assert kinds("减持", title="公司拟回购")[0] is EventKind.BUYBACK
+
+
+def test_every_word_of_a_kind_is_its_evidence() -> None:
+    events = enriched(an_article("印发专项行动", title="专项行动")).events
+    assert [(e.field, e.surface) for e in events[0].evidence] == [
+        ("title", "专项行动"),
+        ("text", "印发"),
+        ("text", "专项行动"),
+    ]
+
+
+def test_a_headline_company_is_more_urgent_than_one_in_the_text() -> None:
+    headline = enriched(an_article("回购", title="贵州茅台公告"))
+    in_text = enriched(an_article("回购。贵州茅台公告"))
+    assert headline.mentions[0].role is in_text.mentions[0].role is Role.SUBJECT
+    assert headline.urgency < in_text.urgency
+
+
+@pytest.mark.parametrize("kind", list(EventKind), ids=str)
+def test_urgency_lies_between_one_and_nine(kind: EventKind) -> None:
+    for action in Action:
+        assert 1 <= urgency((Event(kind=kind),), (), action) <= 9
+
+
+def test_a_withdrawal_is_more_urgent_than_what_it_withdraws() -> None:
+    event = (Event(kind=EventKind.RATING),)
+    assert urgency(event, (), Action.WITHDRAW) < urgency(event, (), Action.PUBLISH)
+
+
+def test_every_event_kind_but_other_has_words_in_the_shipped_table() -> None:
+    from streams.wire.reference import load_master
+
+    rules = load_master().events
+    found = {kind for word in range(rules.size) for kind, _ in rules.meanings(word)}
+    assert found | {EventKind.OTHER} == set(EventKind)
+    assert a_master().events.size < rules.size

@@ -1,0 +1,67 @@
+"""The shipped reference data."""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from importlib import resources
+
+import pytest
+
+from streams.enrichment.linking.guards import is_share
+from streams.enrichment.linking.mentions import find_mentions
+from streams.news.article import Article
+from streams.wire.reference import load_master
+
+MASTER = load_master()
+
+
+def rows(name: str) -> list[dict[str, str]]:
+    text = resources.files("streams.enrichment.data").joinpath(name).read_text(encoding="utf-8")
+    return list(csv.DictReader(text.splitlines()))
+
+
+def test_the_pair_of_listings_of_one_company_is_one_issuer() -> None:
+    assert MASTER.listings("601398.SH") == ("601398.SH", "01398.HK")
+    assert MASTER.issuer_of("01398.HK") == "601398.SH"
+    assert MASTER.name_of("01398.HK") == "工商银行"
+
+
+def test_every_row_names_a_source_that_notice_names() -> None:
+    assert {part for row in rows("securities.csv") for part in row["source"].split("+")} == {
+        "adata",
+        "chstockdata",
+        "curated",
+    }
+
+
+def test_every_security_is_in_a_range_of_shares() -> None:
+    assert [row["ticker"] for row in rows("securities.csv") if not is_share(row["ticker"])] == []
+
+
+@pytest.mark.parametrize("name", ["securities.csv", "words.csv", "boards.csv", "media.csv", "brokers.csv"])
+def test_no_row_is_there_twice(name: str) -> None:
+    counted = Counter(tuple(row.items()) for row in rows(name))
+    assert [row for row, times in counted.items() if times > 1] == []
+
+
+def test_there_are_86_boards_and_every_company_s_board_is_one_of_them() -> None:
+    codes = {row["code"] for row in rows("boards.csv")}
+    assert len(codes) == 86
+    assert {row["name"] for row in rows("securities.csv") if row["kind"] == "board"} <= codes
+
+
+@pytest.mark.parametrize(
+    ("text", "tickers"),
+    [
+        pytest.param("在中关村科技园举行", set(), id="place"),
+        pytest.param("推进金融创新", set(), id="two-words"),
+        pytest.param("陆家嘴财经早餐", set(), id="medium"),
+        pytest.param("纳斯达克综合指数收高", set(), id="index"),
+        pytest.param("中国移动互联网用户", set(), id="adjective"),
+        pytest.param("宁德时代拟赴港", {"300750.SZ", "03750.HK"}, id="company"),
+    ],
+)
+def test_the_shipped_tables_tell_companies_from_their_look_alikes(text: str, tickers: set[str]) -> None:
+    mentions, _ = find_mentions(Article(id="a", source="s", text=text), MASTER)
+    assert {mention.ticker for mention in mentions} == tickers
