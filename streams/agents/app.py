@@ -70,6 +70,7 @@ def _agent(
     async def work(stream: Any) -> None:
         await work_off(stream, handle, app.settings.batch_records)
 
+    work.__qualname__ = name  # what Faust's log lines call it
     app.agent(app.topic(topic, key_serializer="raw", value_serializer="raw"), name=name)(work)
 
 

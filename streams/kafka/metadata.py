@@ -73,12 +73,23 @@ async def find_partitions(client: Any, topic: str) -> int | None:
         await asyncio.sleep(pause_s)
         answer = (await describe(client, [topic])).get(topic)
         if isinstance(answer, int) and answer:
-            await client.add_topic(topic)
-            if known := client.cluster.partitions_for_topic(topic):
-                return len(known)
-        elif answer is errors.TopicAuthorizationFailedError:
+            await _learn(client, topic)
+            return answer
+        if answer is errors.TopicAuthorizationFailedError:
             raise translate(answer(topic))
     return None
+
+
+async def _learn(client: Any, topic: str) -> None:
+    """Have a client know a topic that is there; an update of its metadata under way may be of a time before."""
+    clock = asyncio.get_running_loop().time
+    give_up_at = clock() + REQUEST_TIMEOUT_S
+    await client.add_topic(topic)
+    while not client.cluster.partitions_for_topic(topic):
+        if clock() > give_up_at:
+            raise BrokerUnreachable(f"the broker does not tell where {topic} is")
+        await asyncio.sleep(_PAUSES_S[1])
+        await client.force_metadata_update()
 
 
 async def require_partitions(client: Any, topic: str) -> int:
