@@ -118,7 +118,8 @@ class Settings:
             if value is None:
                 continue
             try:
-                found[field.name] = type(field.default)(value)
+                convert: Callable[[Any], Any] = type(field.default)
+                found[field.name] = convert(value)
             except ValueError:
                 kind = "whole number" if isinstance(field.default, int) else "number"
                 faults.append(Fault(field.name, ErrorCode.BAD_SETTINGS, f"must be a {kind}, is {value!r}"))

@@ -81,7 +81,7 @@ async def find_partitions(client: Any, topic: str) -> int | None:
 
 
 async def _learn(client: Any, topic: str) -> None:
-    """Have a client know a topic that is there; an update of its metadata under way may be of a time before."""
+    """Have a client know a topic that is there; an update under way may be of a time before."""
     clock = asyncio.get_running_loop().time
     give_up_at = clock() + REQUEST_TIMEOUT_S
     await client.add_topic(topic)
