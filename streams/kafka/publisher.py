@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import itertools
+from collections import defaultdict
 from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
@@ -68,6 +69,9 @@ class Publisher:
         self._producer = producer
         self._client = producer.client
         self._turn = itertools.count()
+        # One waits at a time: aiokafka gives a partition's free place to whoever comes first, so that others
+        # starve, and its wait counts the time passed again in each round, so that 0.5 s is found to be 30.
+        self._places: dict[TopicPartition, asyncio.Lock] = defaultdict(asyncio.Lock)
 
     async def publish(self, messages: Sequence[Message]) -> None:
         """Publish messages and wait until the broker has all of them.
@@ -141,7 +145,8 @@ class Publisher:
     async def _send(self, partition: TopicPartition, batch: Any) -> asyncio.Future[Any]:
         topic, number = partition
         with translating(topic):
-            future: asyncio.Future[Any] = await self._producer.send_batch(batch, topic, partition=number)
+            async with self._places[partition]:
+                future: asyncio.Future[Any] = await self._producer.send_batch(batch, topic, partition=number)
         return future
 
 
