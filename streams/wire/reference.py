@@ -23,7 +23,10 @@ def load_master() -> Master:
     """Return the shipped security master with its guards, word lists and boards."""
     return Master.from_rows(
         (Row(**row) for row in _rows("securities.csv")),
-        words=(WordRow(name=row["name"], reason=RejectReason(row["reason"])) for row in _rows("words.csv")),
+        words=(
+            WordRow(name=row["name"], reason=RejectReason(row["reason"]) if row["reason"] else None)
+            for row in _rows("words.csv")
+        ),
         guards=_cues("guards.csv", "reason"),
         roles=_cues("roles.csv", "cue"),
         brokers=(row["name"] for row in _rows("brokers.csv")),

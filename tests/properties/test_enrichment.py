@@ -13,8 +13,8 @@ from tests.unit.enrichment.builders import a_master, an_article, enriched
 MASTER = a_master()
 WORDS = st.sampled_from(
     (
-        "工商银行 中关村 科技园 机器人 万科Ａ AMD 贵州茅台 中信证券 人民网 中国证券报 、 ( ) 600519 (600519.SH) （300104） "
-        "01398.HK 公告 涨停 回购 未 白酒 信贷 x … ㈱"
+        "工商银行 中关村 科技园 机器人 万科Ａ AMD 贵州茅台 中信证券 人民网 中国证券报 、 ( ) 600519 "
+        "(600519.SH) （300104） 01398.HK 公告 涨停 回购 未 白酒 信贷 x … ㈱"
     ).split(" ")
 )
 TEXTS = st.lists(

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from streams.enrichment.linking.candidates import Candidate
+
+_CLAUSE_END = re.compile(r"[,;。\n]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,7 +18,8 @@ class Cue:
 
     Args:
         meaning: What it says of a name: a reason to reject it, or a part that it plays.
-        side: `before`: the words in front end so; `after`: the words behind begin so.
+        side: `before`: the words in front end so; `after`: the words behind begin so; `near`: the words
+            behind contain them before the clause ends.
         scope: How the candidate's own words must begin; empty for any.
         words: Any of these, folded.
     """
@@ -31,7 +35,10 @@ class Cue:
             return False
         if self.side == "after":
             return candidate.after.startswith(self.words)
-        return candidate.before.endswith(self.words)
+        if self.side == "before":
+            return candidate.before.endswith(self.words)
+        clause = _CLAUSE_END.split(candidate.after, maxsplit=1)[0]
+        return any(word in clause for word in self.words)
 
 
 class Cues:

@@ -28,15 +28,17 @@ _FUNDS_HK = re.compile(r"0(?:28[0-4]\d|3[01]\d\d|7[23]\d\d|9[01]\d\d)\.HK")
 class Guards:
     """The table, ready to judge candidates."""
 
-    __slots__ = ("_after", "_before", "_company", "_rules")
+    __slots__ = ("_after", "_before", "_company", "_near", "_rules")
 
     def __init__(self, table: Iterable[Cue]) -> None:
         table = tuple(table)
         self._company = tuple(rule for rule in table if rule.meaning == COMPANY)
         self._rules = tuple((rule, RejectReason(rule.meaning)) for rule in table if rule.meaning != COMPANY)
-        # Most names have none of the words beside them: two look-ups spare the walk through the table.
-        self._after = tuple(w for rule, _ in self._rules if rule.side == "after" for w in rule.words)
-        self._before = tuple(w for rule, _ in self._rules if rule.side == "before" for w in rule.words)
+        # Most names have none of the words beside them: a few look-ups spare the walk through the table.
+        self._after, self._before, self._near = (
+            tuple(word for rule, _ in self._rules if rule.side == side for word in rule.words)
+            for side in ("after", "before", "near")
+        )
 
     def judge(self, candidate: Candidate) -> RejectReason | None:
         """Return why a candidate is not the security it looks like, or None to take it.
@@ -54,7 +56,7 @@ class Guards:
             return RejectReason.FUND_OR_INDEX
         if candidate.coded:
             return None
-        if candidate.after.startswith(self._after) or candidate.before.endswith(self._before):
+        if self._beside(candidate):
             for rule, reason in self._rules:
                 if rule.fits(candidate):
                     return reason
@@ -62,6 +64,13 @@ class Guards:
         if candidate.doubt in (None, RejectReason.MEDIUM) or self.company(candidate):
             return None
         return candidate.doubt
+
+    def _beside(self, candidate: Candidate) -> bool:
+        return (
+            candidate.after.startswith(self._after)
+            or candidate.before.endswith(self._before)
+            or any(word in candidate.after for word in self._near)
+        )
 
     def company(self, candidate: Candidate) -> bool:
         """Return whether the words around a name can only be said of a company."""

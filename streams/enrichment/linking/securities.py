@@ -69,10 +69,16 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WordRow:
-    """A phrase that is, or covers, a security's name and usually means something else."""
+    """A phrase that is, or covers, a security's name and usually means something else.
+
+    Args:
+        name: The phrase.
+        reason: What it means; None where the name stands across two words (金融创新), and nobody needs to
+            be told.
+    """
 
     name: str
-    reason: RejectReason
+    reason: RejectReason | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +114,6 @@ class Master:
         "brokers",
         "events",
         "guards",
-        "media",
         "roles",
     )
 
@@ -141,8 +146,7 @@ class Master:
         self.boards = Boards(boards, covers=(*media, *brokers))
         self.roles = Cues(roles)
         self.events = EventRules(events)
-        self.media = frozenset(media)
-        covers = {word.name: word.reason for word in words}
+        covers: dict[str, RejectReason | None] = {word.name: word.reason for word in words}
         covers |= dict.fromkeys(media, RejectReason.MEDIUM)
         covers |= {name: RejectReason.PART_OF_NAME for name in brokers if fold(name).text not in keys}
         self.brokers = frozenset(issuer for name in brokers for issuer, _ in keys.get(fold(name).text, ()))
@@ -230,7 +234,7 @@ def _rank(ticker: str) -> tuple[int, str]:
 
 
 def _entries(
-    keys: Mapping[str, list[tuple[str, Row]]], covers: Mapping[str, RejectReason]
+    keys: Mapping[str, list[tuple[str, Row]]], covers: Mapping[str, RejectReason | None]
 ) -> dict[str, Entry]:
     entries = {}
     for key, named in keys.items():
@@ -249,5 +253,6 @@ def _entries(
                 for i, start, end in inner.find_matches_as_indexes(phrase)
             )
             if covered:
-                entries[phrase] = Entry((), Method.ALIAS, reason, covered)
+                told = covered if reason is not None else ()
+                entries[phrase] = Entry((), Method.ALIAS, reason, told)
     return entries

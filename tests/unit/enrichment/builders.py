@@ -43,11 +43,13 @@ WORDS = (
     WordRow(name="中关村", reason=RejectReason.PLACE),
     WordRow(name="机器人", reason=RejectReason.WORD),
     WordRow(name="中国石化集团", reason=RejectReason.NAMESAKE),
+    WordRow(name="手工行当", reason=None),
 )
 GUARDS = (
     Cue(meaning="place", side="after", words=("科技园", "街道")),
     Cue(meaning="fund_or_index", side="after", words=("指数", "etf")),
     Cue(meaning="board", side="after", words=("概念",)),
+    Cue(meaning="board", side="near", words=("等概念",)),
     Cue(meaning="part_of_name", side="after", words=("理财", "基金")),
     Cue(meaning="word", side="after", scope="工行", words=("业",)),
     Cue(meaning="company", side="after", words=("公告", "涨停")),

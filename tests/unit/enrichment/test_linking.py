@@ -88,6 +88,7 @@ def test_a_place_is_rejected_at_all_its_places_although_it_is_linked() -> None:
         pytest.param("智能机器人进厂", "300024.SZ", RejectReason.WORD, id="ordinary-word"),
         pytest.param("贵州茅台指数", "600519.SH", RejectReason.FUND_OR_INDEX, id="index"),
         pytest.param("贵州茅台概念走强", "600519.SH", RejectReason.BOARD, id="board"),
+        pytest.param("贵州茅台、白酒等概念股", "600519.SH", RejectReason.BOARD, id="board-at-the-list-s-end"),
         pytest.param("工商银行理财产品", "601398.SH", RejectReason.PART_OF_NAME, id="longer-name"),
         pytest.param("化工行业协会", "601398.SH", RejectReason.WORD, id="across-two-words"),
         pytest.param("中信证券资管称", "600030.SH", RejectReason.PART_OF_NAME, id="unlisted-subsidiary"),
@@ -110,6 +111,11 @@ def test_a_candidate_is_rejected_with_its_reason(text: str, ticker: str, reason:
 )
 def test_a_name_that_is_also_a_word_needs_company_evidence(text: str) -> None:
     assert "300024.SZ" in linked(text)
+
+
+def test_a_name_across_two_words_is_not_even_a_candidate() -> None:
+    assert linked("各种手工行当") == set()
+    assert reasons("各种手工行当") == []
 
 
 def test_a_link_to_another_company_than_its_words_is_wrong() -> None:
