@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from importlib import resources
 
 from streams.enrichment.article import RejectReason
+from streams.enrichment.boards import Board
+from streams.enrichment.event_words import EventWords
 from streams.enrichment.linking.cues import Cue
 from streams.enrichment.linking.securities import Master, Row, WordRow
-from streams.enrichment.tagging.boards import Board
-from streams.enrichment.tagging.event_rules import EventWords
 
 _DATA = "streams.enrichment.data"
 

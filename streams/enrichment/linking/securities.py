@@ -17,10 +17,10 @@ from types import MappingProxyType
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from streams.enrichment.article import Method, RejectReason
+from streams.enrichment.boards import Board, Boards
+from streams.enrichment.event_words import EventRules, EventWords
 from streams.enrichment.linking.cues import Cue, Cues
 from streams.enrichment.linking.guards import Guards
-from streams.enrichment.tagging.boards import Board, Boards
-from streams.enrichment.tagging.event_rules import EventRules, EventWords
 from streams.news.text import fold
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from streams.enrichment.article import Event, EventKind, Evidence, Method
-from streams.enrichment.tagging.event_rules import EventRules
+from streams.enrichment.event_words import EventRules
 from streams.news.article import Article
 from streams.news.text import Folded
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from streams.enrichment.article import EnrichedArticle, Origin, RejectReason
+from streams.enrichment.boards import Board
 from streams.enrichment.enrich import enrich
+from streams.enrichment.event_words import EventWords
 from streams.enrichment.linking.cues import Cue
 from streams.enrichment.linking.securities import Master, Row, WordRow
-from streams.enrichment.tagging.boards import Board
-from streams.enrichment.tagging.event_rules import EventWords
 from streams.news.article import Article, QuoteLink
 
 RECEIVED = datetime(2026, 3, 2, 1, 30, tzinfo=UTC)
