@@ -12,11 +12,13 @@ import click
 from streams.alerts.explanation import explain
 from streams.alerts.pipeline import Pipeline, Step
 from streams.alerts.subscription import Subscription
+from streams.cli.cases import read_case
+from streams.cli.checking import check_case
 from streams.cli.exits import Exit
 from streams.cli.findings import error_entry, say_article, step_entry
-from streams.cli.inputs import Refused, Unit, article_files, read_units
+from streams.cli.inputs import Refused, Unit, article_files, read_units, unreadable
 from streams.cli.options import json_option, settings_options
-from streams.cli.output import complain_of, say, say_json
+from streams.cli.output import complain_of, say, say_json, say_line
 from streams.enrichment.article import Origin
 from streams.errors import BadArticle, BadInput, BadSubscription, ErrorCode, Fault
 from streams.observe.clock import now
@@ -30,6 +32,7 @@ from streams.wire.subscription_files import read_subscriptions
 @click.argument("paths", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--subscriptions", type=click.File("rb"), help="NDJSON or JSON of who wants what.")
 @click.option("--source", help="The source of articles that name none.")
+@click.option("--check", "as_cases", is_flag=True, help="Run golden cases, and tell what differs.")
 @json_option
 def command(
     settings: Settings,
@@ -37,6 +40,7 @@ def command(
     paths: tuple[Path, ...],
     subscriptions: IO[bytes] | None,
     source: str | None,
+    as_cases: bool,
     as_json: bool,
 ) -> int:
     """Show what was read, linked, rejected and why, and what would be sent to whom and why.
@@ -44,6 +48,8 @@ def command(
     The files are taken in the order given, as one stream: a copy of an earlier one is a copy. A file
     that cannot be read gets an error entry, the others go on, and the exit code is 5.
     """
+    if as_cases:
+        return _check(paths)
     pipeline = Pipeline(
         load_master(),
         _held(subscriptions) if subscriptions else (),
@@ -60,6 +66,27 @@ def command(
         else:
             _say(unit.name, found, pipeline)
     return Exit.BAD_INPUT if refused else Exit.DONE
+
+
+def _check(paths: tuple[Path, ...]) -> int:
+    """Run golden cases; one line for each, and what differs."""
+    master = load_master()
+    failed = 0
+    for path in article_files(paths, suffixes=(".json",)):
+        try:
+            case = read_case(path.read_bytes())
+        except (BadInput, OSError) as error:
+            failed += 1
+            bad = error if isinstance(error, BadInput) else unreadable(error)
+            complain_of(bad, of=str(path))
+            continue
+        differences = check_case(case, master)
+        failed += bool(differences)
+        verdict, colour = ("differs", "red") if differences else ("holds", "green")
+        say_line((f"{verdict:8}", {"fg": colour}), (str(path), {}))
+        for line in (case.about, *differences) if differences else ():
+            say(f"  {line}")
+    return Exit.BAD_INPUT if failed else Exit.DONE
 
 
 def _steps(

@@ -7,7 +7,7 @@ or one list and are read whole, up to a bound.
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -59,16 +59,17 @@ class Refused:
         return self.path if self.number is None else f"{self.path}:{self.number}"
 
 
-def article_files(paths: Iterable[Path]) -> Iterator[Path]:
+def article_files(paths: Iterable[Path], suffixes: Container[str] = SUFFIXES) -> Iterator[Path]:
     """Yield the files meant: those named, and in directories those of a known suffix, sorted by name.
 
     Args:
         paths: Files, directories, `-` for stdin.
+        suffixes: Those looked for in directories.
     """
     for path in paths:
         if path != STDIN and path.is_dir():
             yield from sorted(
-                file for file in path.rglob("*") if file.suffix.lower() in SUFFIXES and file.is_file()
+                file for file in path.rglob("*") if file.suffix.lower() in suffixes and file.is_file()
             )
         else:
             yield path
@@ -96,9 +97,12 @@ def read_units(path: Path, *, source: str | None, max_bytes: int) -> Iterator[Un
                 data = file.read(max_bytes * _ESCAPED + 1)
             yield from _read_whole(path, data, source, max_bytes)
     except OSError as error:
-        yield Refused(
-            path=str(path), error=_bad(ErrorCode.MISSING_FIELD, f"cannot be read: {error.strerror}")
-        )
+        yield Refused(path=str(path), error=unreadable(error))
+
+
+def unreadable(error: OSError) -> BadArticle:
+    """Return the error of a file that the system does not give."""
+    return _bad(ErrorCode.MISSING_FIELD, f"cannot be read: {error.strerror}")
 
 
 def _read_lines(

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
 from contextlib import aclosing
-from typing import TypeVar
+from typing import Any
 
 from streams.alerts.notification import Alert
 from streams.demo.desks import DESKS, SUBSCRIPTIONS
@@ -36,7 +36,6 @@ TOPICS = (*CATALOGUE, *map(subscriber_topic, DESKS))
 _LOOK_S = 0.3
 
 OnAlert = Callable[[str, Alert], None]
-R = TypeVar("R")
 
 
 class Play:
@@ -93,7 +92,7 @@ class Play:
             self._worker.check()
             await asyncio.sleep(_LOOK_S)
 
-    def _readers(self) -> list[Awaitable[None]]:
+    def _readers(self) -> list[Coroutine[Any, Any, None]]:
         tally = self.tally
 
         def tape(_: Record) -> None:

@@ -25,9 +25,7 @@ class Sample:
 
 def load_samples() -> tuple[Sample, ...]:
     """Return all samples, by name."""
-    files = [
-        file for file in resources.files("streams.demo").joinpath("articles").iterdir() if file.is_file()
-    ]
+    files = resources.files("streams.demo").joinpath("articles").iterdir()
     return tuple(Sample(name=f.name, data=f.read_bytes()) for f in sorted(files, key=lambda f: f.name))
 
 

@@ -13,7 +13,8 @@ from rich.text import Text
 from streams.alerts.notification import Alert
 from streams.demo.tally import Tally
 
-SHOWN = 14
+# Lines beside the alerts: heads, bar, counts, footer.
+_OTHER_LINES = 10
 _DESK_STYLES = {"bank-desk": "green", "tech-desk": "cyan", "macro-desk": "magenta"}
 
 
@@ -29,7 +30,7 @@ class Screen:
     def __init__(self, console: Console, footer: str) -> None:
         self.tally = Tally(total=0)
         self._footer = footer
-        self._alerts: deque[tuple[str, Alert]] = deque(maxlen=SHOWN)
+        self._alerts: deque[tuple[str, Alert]] = deque(maxlen=max(5, console.height - _OTHER_LINES))
         self.live = Live(console=console, get_renderable=self.render, refresh_per_second=8)
 
     def add(self, desk: str, alert: Alert) -> None:
@@ -50,7 +51,8 @@ class Screen:
                 Text(desk, style), Text(alert.ticker, "bold"), alert.name, Text(alert.headline), kinds
             )
         counts = Table.grid(padding=(0, 2))
+        bar = ProgressBar(total=max(self.tally.total, 1), completed=self.tally.played)
+        counts.add_row(Text("played", "dim"), bar)
         for label, words in self.tally.lines():
             counts.add_row(Text(label, "dim"), Text(words))
-        bar = ProgressBar(total=max(self.tally.total, 1), completed=self.tally.played)
-        return Group(table, Text(), bar, counts, Text(self._footer, "dim"))
+        return Group(table, Text(), counts, Text(self._footer, "dim"))

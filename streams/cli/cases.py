@@ -1,0 +1,114 @@
+"""Golden cases as files, read and checked (`tests/cases/README.md`); `checking` runs them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from streams.alerts.subscribing import parse_subscription
+from streams.alerts.subscription import Subscription
+from streams.errors import BadInput, ErrorCode, Fault
+from streams.news.article import RawArticle
+from streams.wire.faults import load_object
+from streams.wire.raw import article_of
+
+R = TypeVar("R")
+
+_CASE = frozenset({"about", "subjects", "subscriptions", "articles", "expect"})
+_EXPECTED = {
+    "alerts": frozenset({"subject", "action", "to", "reason"}),
+    "mentions": frozenset({"ticker", "name", "issuer", "role", "named"}),
+    "rejected": frozenset({"surface", "ticker", "reason", "field"}),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """One case, read.
+
+    Args:
+        about: What it shows.
+        subjects: The only subjects whose alerts are looked at; () for all.
+        subscriptions: Who wants what.
+        articles: In the order in which they come.
+        expect: What becomes of an article, by its number from 1.
+    """
+
+    about: str
+    subjects: tuple[str, ...]
+    subscriptions: tuple[Subscription, ...]
+    articles: tuple[RawArticle, ...]
+    expect: Mapping[int, Mapping[str, Sequence[Mapping[str, Any]]]]
+
+
+def read_case(data: bytes) -> Case:
+    """Read a case.
+
+    Args:
+        data: The JSON of its file.
+
+    Returns:
+        The case; what it expects is not checked yet.
+
+    Raises:
+        BadInput: With every fault: of the form, of a subscription, of an article's envelope.
+    """
+    fields = load_object(data)
+    faults = [_unknown(name) for name in fields.keys() - _CASE]
+    lists = {}
+    for name in ("subjects", "subscriptions", "articles", "expect"):
+        lists[name] = fields.get(name, [])
+        if not isinstance(lists[name], list):
+            faults.append(Fault(name, ErrorCode.WRONG_TYPE, "must be a list"))
+            lists[name] = []
+    if not lists["articles"] or not lists["expect"]:
+        faults.append(Fault("$", ErrorCode.EMPTY, "needs articles and expect"))
+    subscriptions = _read_all(parse_subscription, "subscriptions", lists["subscriptions"], faults)
+    articles = _read_all(article_of, "articles", lists["articles"], faults)
+    for place, expected in enumerate(lists["expect"], 1):
+        faults += _expected_faults(f"expect[{place}]", expected, len(articles))
+    if faults:
+        raise BadInput(*faults, hint="tests/cases/README.md tells the form")
+    return Case(
+        about=str(fields.get("about", "")),
+        subjects=tuple(map(str, lists["subjects"])),
+        subscriptions=tuple(subscriptions),
+        articles=tuple(articles),
+        expect={expected["n"]: expected for expected in lists["expect"]},
+    )
+
+
+def _read_all(parse: Callable[[Any], R], name: str, values: list[Any], faults: list[Fault]) -> list[R]:
+    found = []
+    for place, value in enumerate(values, 1):
+        try:
+            found.append(parse(value if isinstance(value, dict) else {}))
+        except BadInput as error:
+            where = f"{name}[{place}]"
+            faults += [
+                Fault(f"{where}.{f.field}".removesuffix(".$"), f.code, f.message) for f in error.faults
+            ]
+    return found
+
+
+def _expected_faults(where: str, expected: Any, articles: int) -> Iterator[Fault]:
+    if not isinstance(expected, dict):
+        yield Fault(where, ErrorCode.WRONG_TYPE, "must be a JSON object")
+        return
+    number = expected.get("n")
+    if type(number) is not int or not 1 <= number <= articles:
+        yield Fault(f"{where}.n", ErrorCode.UNKNOWN_VALUE, f"must number an article, 1 to {articles}")
+    for name in expected.keys() - _EXPECTED.keys() - {"n"}:
+        yield _unknown(f"{where}.{name}")
+    for name, known in _EXPECTED.items():
+        entries = expected.get(name, [])
+        if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
+            yield Fault(f"{where}.{name}", ErrorCode.WRONG_TYPE, "must be a list of JSON objects")
+            continue
+        for entry in entries:
+            yield from (_unknown(f"{where}.{name}.{field}") for field in entry.keys() - known)
+
+
+def _unknown(name: str) -> Fault:
+    return Fault(name, ErrorCode.UNKNOWN_FIELD, "is not a field of a case")
