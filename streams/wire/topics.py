@@ -87,7 +87,7 @@ CATALOGUE = (RAW, ARTICLES, MENTIONS, STORIES, ALERTS, SUPPRESSED, DEAD_LETTER, 
 
 
 def subscriber_topic(subscriber: str) -> Topic:
-    """Return the topic of one subscriber, `alerts.<subscriber>`; one partition, so that its order is total."""
+    """Return the topic of one subscriber, `alerts.<subscriber>`; one partition, so its order is total."""
     return Topic(
         name=f"alerts.{subscriber}",
         key=ALERTS.key,
