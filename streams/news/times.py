@@ -10,7 +10,7 @@ CHINA = timezone(timedelta(hours=8), "CST")
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)  # the Shanghai exchange opened in December 1990
 LATEST_AHEAD = timedelta(days=1)
 
-_DATE = r"(?P<year>(?:19|20)\d{2})\s?[-/.年]\s?(?P<month>\d{1,2})\s?[-/.月]\s?(?P<day>\d{1,2})\s?日?"
+_DATE = r"(?P<year>\d{4})\s?[-/.年]\s?(?P<month>\d{1,2})\s?[-/.月]\s?(?P<day>\d{1,2})\s?日?"
 _CLOCK = (
     r"(?P<hour>\d{1,2})\s?[:：时]\s?(?P<minute>\d{1,2})"
     r"(?:\s?[:：分]\s?(?P<second>\d{1,2})(?:[.,]\d{1,9})?)?[秒分]?"

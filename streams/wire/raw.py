@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import orjson
@@ -98,12 +99,19 @@ def _inner(fields: Mapping[str, Any]) -> dict[str, Any] | None:
         return None
     content = fields.get("content")
     if isinstance(content, str) and content.strip():
-        content = load_json(_writable(content).encode())
+        content = _opened(content)
     if content is None or content == "":
         raise _bad(ErrorCode.MISSING_FIELD, "is missing", field="content")
     if not isinstance(content, dict):
         raise _bad(ErrorCode.WRONG_TYPE, "is not a JSON object", field="content")
     return content
+
+
+def _opened(content: str) -> Any:
+    try:
+        return load_json(_writable(content).encode())
+    except BadArticle as error:
+        raise BadArticle(*(replace(fault, field="content") for fault in error.faults)) from None
 
 
 def _writable(text: str) -> str:

@@ -7,7 +7,7 @@ import re
 from streams.news.formats.html import read_html
 from streams.news.lines import Content, plain_lines
 
-_MARKUP = re.compile(r"</(?:p|div|span|a|table|strong)\s?>|<br\s?/?>|<p[\s>]", re.IGNORECASE)
+_MARKUP = re.compile(r"</(?:p|div|span|a|b|i|em|strong|font|table)\s?>|<br\s?/?>|<p[\s>]", re.IGNORECASE)
 
 
 def read_plain(content: str) -> Content:
