@@ -85,9 +85,9 @@ def show(settings: Settings, *, offset: tuple[int, int], as_json: bool) -> None:
         return
     for name, value in _headers(letter):
         say(f"{name}: {value}")
-    say(f"key: {_text(letter.record.key)}")
+    say(f"key: {as_text(letter.record.key)}")
     say("")
-    say(_text(letter.record.value))
+    say(as_text(letter.record.value))
 
 
 @command.command("redrive")
@@ -158,12 +158,13 @@ def _place(letter: DeadLetter) -> str:
     return f"{partition}:{offset}" if partition else str(offset)
 
 
-def _text(data: bytes | None) -> str:
+def as_text(data: bytes | None) -> str:
     """Return bytes as text; in hexadecimal where they are none, or hold what a terminal must not get."""
     if data is None:
         return "(none)"
-    more = len(data) - _MAX_SHOWN_BYTES
-    shown = codecs.getincrementaldecoder("utf-8")("surrogateescape").decode(data[:_MAX_SHOWN_BYTES])
+    head, more = data[:_MAX_SHOWN_BYTES], len(data) - _MAX_SHOWN_BYTES
+    # A cut may fall into a character: the decoder waits for its rest, and that is fine.
+    shown = codecs.getincrementaldecoder("utf-8")("surrogateescape").decode(head, final=more <= 0)
     if not all(char.isprintable() or char in "\n\r\t" for char in shown):
-        shown = data[:_MAX_SHOWN_BYTES].hex(" ", 2)
+        shown = head.hex(" ", -2)
     return shown + (f"\n(and {more:,} more bytes)" if more > 0 else "")

@@ -1,0 +1,163 @@
+"""`explain` shows what was read, linked, rejected and alerted, without a broker."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from streams.cli import run
+
+POST = """---
+layout: post
+title: "科技金融试点启动"
+date: 2025-03-03 08:31:00 +0800
+categories: wire
+---
+<p>监管部门与中国<span id="stock_1.601398"><a class="keytip"
+href="http://quote.eastmoney.com/unify/r/1.601398" data-code="1,601398">工商银行</a></span>联合印发通知，在<span id="stock_0.000931"><a class="keytip"
+href="http://quote.eastmoney.com/unify/r/0.000931"
+data-code="0,000931">中关村</a></span>科技园启动试点。（示例日报）</p>
+"""
+CASES = Path(__file__).parents[1] / "cases"
+
+
+@pytest.fixture
+def post(tmp_path: Path) -> Path:
+    path = tmp_path / "post.md"
+    path.write_text(POST, "utf-8")
+    return path
+
+
+def entries(capsys) -> list[dict]:
+    return [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+
+
+def test_an_entry_holds_what_the_scorers_read(post, capsys):
+    assert run(["explain", "--json", str(post)]) == 0
+
+    (entry,) = entries(capsys)
+    assert entry["path"] == str(post)
+    assert entry["title"] == "科技金融试点启动"
+    assert entry["published_at"] == "2025-03-03T08:31:00.000+08:00"
+    assert entry["url"] is None
+    assert entry["media"] == "示例日报"
+    assert {(m["ticker"], m["role"]) for m in entry["mentions"]} == {
+        ("601398.SH", "subject"),
+        ("01398.HK", "subject"),
+    }
+    assert {(r["ticker"], r["reason"]) for r in entry["rejected"]} == {("000931.SZ", "place")}
+    assert "BK0475" in [sector["code"] for sector in entry["sectors"]]
+    assert entry["events"][0]["kind"] == "policy"
+    assert ("601398.SH", "created") in [(alert["subject"], alert["action"]) for alert in entry["alerts"]]
+
+
+def test_a_person_reads_why_a_place_is_no_company_and_which_listing_is_the_same_issuer(post, capsys):
+    run(["explain", str(post)])
+
+    out = capsys.readouterr().out
+    assert "rejected 000931.SZ 中关村  place" in out
+    assert "linked   01398.HK  工商银行  subject" in out
+    assert "same issuer as 601398.SH" in out
+
+
+def test_subscriptions_say_who_would_get_it_and_who_not(post, tmp_path, capsys):
+    wishes = tmp_path / "wishes.ndjson"
+    wishes.write_text(
+        '{"id":"a","subscriber":"desk-a","tickers":["01398.HK"]}\n'
+        '{"id":"b","subscriber":"desk-b","tickers":["601398.SH"],"events":["dividend"]}\n'
+    )
+    run(["explain", "--subscriptions", str(wishes), str(post)])
+
+    out = capsys.readouterr().out
+    assert "    desk-a: created, a (ticker 01398.HK)" in out
+    assert "    not desk-b: b, event policy" in out
+
+
+def test_files_are_one_stream_so_a_copy_is_suppressed(post, tmp_path, capsys):
+    copy = tmp_path / "relay.json"
+    content = POST.split("---\n")[2]
+    copy.write_text(
+        json.dumps(
+            {"source": "relay", "title": "科技金融试点启动", "content": content, "content_type": "text/html"}
+        )
+    )
+    run(["explain", "--json", str(post), str(copy), str(post)])
+
+    first, second, third = entries(capsys)
+    (alert,) = [alert for alert in second["alerts"] if alert["subject"] == "601398.SH"]
+    assert (alert["action"], alert["relation"]) == ("suppressed", "copy")
+    assert alert["story"] == next(a["story"] for a in first["alerts"] if a["subject"] == "601398.SH")
+    assert third["redelivery"] is True
+
+
+def test_a_file_that_cannot_be_read_has_an_error_entry_and_stops_no_other(post, tmp_path, capsys):
+    bad = tmp_path / "bad.json"
+    bad.write_text('{"source": "s"')
+    code = run(["explain", "--json", str(bad), str(tmp_path / "absent.md"), str(post)])
+
+    broken, absent, good = entries(capsys)
+    assert code == 5
+    assert broken["error"]["code"] == "not_json"
+    assert "No such file" in absent["error"]["message"]
+    assert good["title"]
+
+
+def test_faulty_subscriptions_are_told_with_their_lines(post, tmp_path, capsys):
+    wishes = tmp_path / "wishes.ndjson"
+    wishes.write_text('{"subscriber":"d","tickers":["nonsense"]}\n\n{"tickers":1}\n')
+
+    assert run(["explain", "--subscriptions", str(wishes), str(post)]) == 5
+    err = capsys.readouterr().err
+    assert [
+        part for part in ("line 1, tickers: ", "line 3, subscriber: ", "line 3, tickers: ") if part not in err
+    ] == []
+
+
+def test_control_characters_of_an_article_do_not_reach_the_terminal(tmp_path, capsys):
+    (tmp_path / "x.txt").write_text("\x1b[31m工商银行(601398.SH)公告\x1b]0;title\x07分红。")
+    run(["explain", str(tmp_path / "x.txt")])
+
+    assert "\x1b" not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("case", sorted(CASES.glob("*.json")), ids=lambda path: path.stem)
+def test_a_golden_case_holds(case, capsys):
+    code = run(["explain", "--check", str(case)])
+
+    assert code == 0, capsys.readouterr().out
+
+
+def test_a_golden_case_that_does_not_hold_is_told_in_lines(tmp_path, capsys):
+    case = json.loads((CASES / "a-copy-is-suppressed.json").read_text())
+    case["expect"] = [{"n": 1, "alerts": [], "mentions": [{"ticker": "600519.SH"}]}]
+    (tmp_path / "case.json").write_text(json.dumps(case))
+
+    assert run(["explain", "--check", str(tmp_path / "case.json")]) == 5
+    out = capsys.readouterr().out
+    assert "differs" in out
+    assert "article 1, alert not expected: action created" in out
+    assert "article 1, mentions: none with ticker 600519.SH" in out
+
+
+def test_all_mistakes_of_a_golden_case_are_told_at_once(tmp_path, capsys):
+    (tmp_path / "case.json").write_text(
+        json.dumps(
+            {
+                "abuot": "typo",
+                "subscriptions": [{"subscriber": 1}],
+                "articles": [{"source": "s", "content": 5}],
+                "expect": [{"n": 2, "alerts": [{"subject": "x", "acton": "y"}]}, 7],
+            }
+        )
+    )
+
+    assert run(["explain", "--check", str(tmp_path / "case.json")]) == 5
+    err = capsys.readouterr().err
+    faults = (
+        "abuot",
+        "subscriptions[1].subscriber",
+        "articles[1].content",
+        "expect[1].alerts.acton",
+        "expect[2]",
+    )
+    assert [name for name in faults if f"  {name}: " not in err] == []

@@ -1,0 +1,130 @@
+"""What a person types and reads: points in time, wishes, bytes, complaints."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from streams.alerts.subscribing import parse_subscription
+from streams.cli import run
+from streams.cli.dead_letters import as_text
+from streams.cli.output import complain_of
+from streams.cli.since import parse_since
+from streams.cli.wishes import wish_in_words
+from streams.errors import BadSubscription, BrokerUnreachable, ErrorCode, Fault
+
+NOW = datetime(2025, 3, 3, 9, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("90s", "2025-03-03T08:58:30+00:00"),
+        ("15m", "2025-03-03T08:45:00+00:00"),
+        ("1h", "2025-03-03T08:00:00+00:00"),
+        ("2d", "2025-03-01T09:00:00+00:00"),
+        ("2025-03-03T09:30", "2025-03-03T09:30:00+00:00"),
+        ("2025-03-03T09:30+08:00", "2025-03-03T09:30:00+08:00"),
+    ],
+)
+def test_a_point_in_time_is_a_time_or_how_long_ago(typed, meant):
+    assert parse_since(typed, NOW).isoformat() == meant
+
+
+@pytest.mark.parametrize("typed", ["yesterday", "1 hour", "-1h", "999999d", ""])
+def test_another_point_in_time_is_refused(typed, capsys):
+    assert run(["tail", "--since", typed]) == 2
+    assert "like 90s, 15m, 1h, 2d" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"tickers": ["601398.SH"]}, "d gets 601398.SH"),
+        ({"sectors": ["BK0475"], "market": True, "enabled": False}, "d gets BK0475 market, disabled"),
+        (
+            {
+                "tickers": ["01398.HK"],
+                "events": ["policy"],
+                "roles": ["mention"],
+                "min_relevance": 0.5,
+                "listings": "named",
+                "keywords": {"any": ["a", "b"], "none": ["c"]},
+            },
+            "d gets 01398.HK, events policy, roles mention, any of a b, none of c, relevance from 0.5,"
+            + " only where the listing is named",
+        ),
+    ],
+    ids=["plain", "disabled", "all"],
+)
+def test_a_subscription_reads_as_a_sentence(fields, words):
+    assert wish_in_words(parse_subscription({"subscriber": "d"} | fields)) == words
+
+
+def test_all_faulty_flags_of_a_subscription_are_told_before_any_broker_is_asked(capsys):
+    code = run(
+        [
+            "subscriptions",
+            "add",
+            "--broker",
+            "127.0.0.1:1",
+            "--subscriber",
+            "a b",
+            "--ticker",
+            "601398",
+            "--event",
+            "gossip",
+            "--min-relevance",
+            "much",
+            "--keyword-any",
+            " ",
+        ]
+    )
+
+    err = capsys.readouterr().err
+    assert code == 5
+    fields = ("subscriber", "tickers", "events", "min_relevance", "keywords.any")
+    assert [name for name in fields if f"  {name}: " not in err] == []
+
+
+def test_a_file_of_subscriptions_is_checked_without_a_broker(tmp_path, capsys):
+    path = tmp_path / "x.ndjson"
+    path.write_text(
+        '{"id":"a","subscriber":"d","market":true}\n{"id":"a","subscriber":"d","market":true}\n{"id":5}\n'
+    )
+
+    assert run(["subscriptions", "check", str(path)]) == 5
+    out, err = capsys.readouterr()
+    assert out == "1 valid, 2 faulty\n"
+    assert f"error: {path}:2: id: stands on line 1 already" in err
+    assert f"error: {path}:3: 3 faults" in err
+
+
+@pytest.mark.parametrize(
+    ("data", "shown"),
+    [
+        (None, "(none)"),
+        ("工商银行\n".encode(), "工商银行\n"),
+        (b"\xff\xfe{", "fffe 7b"),
+        (b"\x1b[31m", "1b5b 3331 6d"),
+        (b"\xe5\xb7", "e5b7"),
+    ],
+    ids=["none", "text", "bytes", "escape", "cut-character"],
+)
+def test_bytes_are_shown_as_text_or_in_hexadecimal(data, shown):
+    assert as_text(data) == shown
+
+
+def test_long_bytes_are_cut_and_counted():
+    assert as_text("工".encode() * 2_000).endswith("工\n(and 2,000 more bytes)")
+
+
+def test_an_error_is_one_sentence_and_a_hint(capsys):
+    complain_of(BrokerUnreachable("no broker answers", hint="start it"))
+
+    assert capsys.readouterr() == ("", "error: no broker answers\nhint: start it\n")
+
+
+def test_the_whole_is_not_named_as_a_field(capsys):
+    complain_of(BadSubscription(Fault("$", ErrorCode.EMPTY, "asks for nothing")), of="x:1")
+
+    assert capsys.readouterr().err == "error: x:1: asks for nothing\n"
