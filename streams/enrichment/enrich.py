@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from streams.enrichment.article import EnrichedArticle, Origin
+from streams.enrichment.article import EnrichedArticle, Evidence, Mention, Origin, Role
 from streams.enrichment.linking.mentions import link
 from streams.enrichment.linking.securities import Master
 from streams.enrichment.tagging.events import find_events
@@ -39,7 +40,7 @@ def enrich(
     """
     folded = {"title": fold(article.title or ""), "text": fold(article.text)}
     linked = link(article, master, folded)
-    events = find_events(article, master.events, folded)
+    events = find_events(article, master.events, folded, _speaker(linked.mentions, master))
     return EnrichedArticle(
         title=article.title,
         id=article.id,
@@ -63,3 +64,13 @@ def enrich(
         origin=origin,
         text=article.text,
     )
+
+
+def _speaker(mentions: Sequence[Mention], master: Master) -> Evidence | None:
+    """Return where the title names a broker that only speaks."""
+    for mention in mentions:
+        if mention.role is Role.SOURCE and mention.issuer in master.brokers:
+            first = mention.evidence[0]
+            if first.field == "title":
+                return first
+    return None

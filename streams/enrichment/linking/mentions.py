@@ -108,6 +108,8 @@ def _enumerated(
 
 def _namesakes(candidates: Sequence[Candidate], reasons: list[RejectReason | None]) -> None:
     """Reject short names of a company whose unlisted namesake the article names first (中国石油化工集团)."""
+    if RejectReason.NAMESAKE not in reasons:
+        return
     group: set[str] = set()
     named = {c.issuer for c, reason in zip(candidates, reasons, strict=True) if reason is None and c.named}
     seen: set[str] = set()

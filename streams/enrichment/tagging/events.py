@@ -2,7 +2,8 @@
 
 Points of a kind: for each of its words that stands there, the word's points, times `_TITLE` when it first
 stands in the title, times `_LEAD` in the opening of the text, plus a tenth for each further place, up to
-five. A negated word counts nothing (未减持, 否认收购). The best kind is told first; others follow when they
+five; a broker that speaks in the title makes `_SPEAKER` points for rating. A negated word counts nothing
+(未减持, 否认收购). The best kind is told first; others follow when they
 have `_CLOSE` of its points, at most three in all; `other` when nothing has `_LEAST`.
 """
 
@@ -17,7 +18,7 @@ from streams.enrichment.event_words import EventRules
 from streams.news.article import Article
 from streams.news.text import Folded
 
-_TITLE, _LEAD, _FURTHER = 2.5, 1.5, 0.1
+_TITLE, _LEAD, _FURTHER, _SPEAKER = 2.5, 1.5, 0.1, 8.0
 _OPENING = 80
 _LEAST, _CLOSE, _MOST = 2.0, 0.62, 3
 _MAX_PLACES, _MAX_WORDS, _MAX_EVIDENCE = 5, 2000, 5
@@ -30,15 +31,20 @@ class _Tally:
     places: list[tuple[str, int, int]] = field(default_factory=list)
 
 
-def find_events(article: Article, rules: EventRules, folded: Mapping[str, Folded]) -> tuple[Event, ...]:
+def find_events(
+    article: Article, rules: EventRules, folded: Mapping[str, Folded], speaker: Evidence | None = None
+) -> tuple[Event, ...]:
     """Return one to three kinds, most fitting first, by the rule at the head of this module.
 
     Args:
         article: As read.
         rules: The words of each kind.
         folded: Folded title and text.
+        speaker: Where the title names the broker who speaks, if one does.
     """
     tallies: dict[EventKind, _Tally] = {}
+    if speaker is not None:
+        tallies[EventKind.RATING] = _Tally(points=_SPEAKER)
     seen: dict[int, int] = {}
     for name in ("title", "text"):
         for word, start, end in islice(rules.words(folded[name].text), _MAX_WORDS):
@@ -51,7 +57,13 @@ def find_events(article: Article, rules: EventRules, folded: Mapping[str, Folded
                 tally.points += points * factor
                 tally.places.append((name, start, end))
     return tuple(
-        Event(kind=kind, evidence=tuple(_evidence(article, folded, place) for place in places))
+        Event(
+            kind=kind,
+            evidence=(
+                *((speaker,) if speaker is not None and kind is EventKind.RATING else ()),
+                *(_evidence(article, folded, place) for place in places),
+            ),
+        )
         for kind, places in _ranked(tallies)
     )
 

@@ -69,6 +69,12 @@ def test_the_title_decides_the_first_kind() -> None:
     assert kinds("减持", title="公司拟回购")[0] is EventKind.BUYBACK
 
 
+def test_a_broker_that_speaks_in_the_title_makes_a_rating() -> None:
+    (first, *_) = enriched(an_article("回购", title="中信证券：看好贵州茅台")).events
+    assert first.kind is EventKind.RATING
+    assert first.evidence[0].surface == "中信证券"
+
+
 def test_every_word_of_a_kind_is_its_evidence() -> None:
     events = enriched(an_article("印发专项行动", title="专项行动")).events
     assert [(e.field, e.surface) for e in events[0].evidence] == [
