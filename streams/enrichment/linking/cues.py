@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from streams.enrichment.linking.candidates import Candidate
@@ -42,7 +42,7 @@ class Cue:
 
 
 class Cues:
-    """A table of rules, by meaning."""
+    """A table of rules, by meaning; those alike but for their words are joined into one."""
 
     __slots__ = ("_by_meaning",)
 
@@ -50,10 +50,22 @@ class Cues:
         by_meaning: dict[str, list[Cue]] = defaultdict(list)
         for cue in table:
             by_meaning[cue.meaning].append(cue)
-        self._by_meaning: Mapping[str, tuple[Cue, ...]] = {
-            meaning: tuple(cues) for meaning, cues in by_meaning.items()
-        }
+        self._by_meaning = {meaning: _joined(cues) for meaning, cues in by_meaning.items()}
 
     def say(self, meaning: str, candidate: Candidate) -> bool:
         """Return whether any rule of that meaning fits."""
-        return any(cue.fits(candidate) for cue in self._by_meaning.get(meaning, ()))
+        for cue in self._by_meaning.get(meaning, ()):  # noqa: SIM110 - a loop is twice as fast here
+            if cue.fits(candidate):
+                return True
+        return False
+
+
+def _joined(cues: Iterable[Cue]) -> tuple[Cue, ...]:
+    words: dict[tuple[str, str, str], tuple[str, ...]] = {}
+    for cue in cues:
+        key = (cue.meaning, cue.side, cue.scope)
+        words[key] = words.get(key, ()) + cue.words
+    return tuple(
+        Cue(meaning=meaning, side=side, scope=scope, words=joined)
+        for (meaning, side, scope), joined in words.items()
+    )

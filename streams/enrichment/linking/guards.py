@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from streams.enrichment.article import RejectReason
 from streams.enrichment.linking.candidates import Candidate
@@ -77,6 +78,7 @@ class Guards:
         return any(rule.fits(candidate) for rule in self._company)
 
 
+@lru_cache(maxsize=16384)
 def is_share(ticker: str) -> bool:
     """Return whether a ticker is in the ranges that the exchanges give to shares.
 

@@ -16,7 +16,7 @@ _CODE = re.compile(
     r"\((?:(?:sh|sz|bj|hk|us|nyse|nasdaq|股票代码|证券代码)?[:.]?\s?[0-9]{4,6}(?:\.[a-z]{2})?"
     r"|(?:nyse|nasdaq|amex)[:\s]+[a-z.]{1,5}|[a-z.]{1,5}\.(?:us|n|o))(?:[,/、;][^()]{1,20})?\)"
 )
-_LATIN = re.compile(r"[a-z0-9]")
+_LATIN = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
 
 
 def find_names(field: str, original: str, folded: Folded, master: Master) -> Iterator[Candidate]:
@@ -74,9 +74,9 @@ def look_behind(text: str, end: int) -> tuple[str, bool]:
 
 def _stands_alone(text: str, start: int, end: int) -> bool:
     """Return whether Latin letters at a match's ends are not in the middle of a longer word."""
-    if _LATIN.match(text[start]) and start and _LATIN.match(text[start - 1]):
+    if text[start] in _LATIN and start and text[start - 1] in _LATIN:
         return False
-    return not (_LATIN.match(text[end - 1]) and end < len(text) and _LATIN.match(text[end]))
+    return not (text[end - 1] in _LATIN and end < len(text) and text[end] in _LATIN)
 
 
 def _covered(field: str, original: str, folded: Folded, start: int, entry: Entry) -> Iterator[Candidate]:
