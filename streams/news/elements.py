@@ -31,7 +31,7 @@ _CELLS = frozenset(("td", "th"))
 _DROPPED = (
     frozenset(("head", "title", "script", "style", "noscript", "template", "iframe"))
     | frozenset(("img", "map", "svg", "math", "object", "embed", "audio", "video", "canvas"))
-    | frozenset(("form", "button", "select", "textarea", "input", "nav", "footer", "aside"))
+    | frozenset(("button", "select", "textarea", "input", "nav", "footer", "aside"))
 )
 _LINKED = frozenset(("a", "span"))
 _NOISE = re.compile(

@@ -25,7 +25,7 @@ from streams.news.nesting import bounded
 _SOUP_CHARS = 200_000
 _BODIES = (
     "#ContentBody, #artibody, #article_content, #articleContent, [itemprop=articleBody], article, "
-    ".article-content, .article_content, .article-body, .articleBody, .post-content, .txtinfos, "
+    ".article, .article-content, .article_content, .article-body, .articleBody, .post-content, .txtinfos, "
     ".main-content, #content, .content, main"
 )
 _LEAST_CHARS = 40
@@ -92,8 +92,12 @@ def _lexbor_lines(document: LexborHTMLParser) -> list[Line]:
 
 def soup_lines(html: str) -> list[Line]:
     """Return what `fragment_lines` returns, with BeautifulSoup: the reference it is held against."""
+    return _soup_lines(_soup(bounded(html)))
+
+
+def _soup_lines(root: Tag) -> list[Line]:
     reader = ElementReader()
-    _walk_soup(_soup(bounded(html)), reader)
+    _walk_soup(root, reader)
     reader.flush()
     return reader.lines
 
@@ -114,9 +118,10 @@ def _soup(html: str) -> BeautifulSoup:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """A whole page: its article and what its head and its data say about it."""
+    """A whole page: its article, what stands before it, and what its head and its data say about it."""
 
     lines: list[Line]
+    header: tuple[Line, ...] = ()
     title: str | None = None
     url: str | None = None
     published_at: str | None = None
@@ -164,8 +169,11 @@ def page(html: str) -> Page:
         return Page(lines=_lexbor_lines(document), title=_lexbor_title(document))
     soup = _soup(html)
     named = _meta(soup)
+    body = _soup_lines(soup.body or soup)
+    lines = _article(soup) or body
     return Page(
-        lines=_article(soup),
+        lines=lines,
+        header=tuple(body[: next((place for place, line in enumerate(body) if line == lines[0]), 0)]),
         title=_title(soup, named),
         url=_canonical(soup) or named.get("og:url"),
         published_at=_first(named, _TIME_NAMES) or _time(soup),
@@ -174,13 +182,9 @@ def page(html: str) -> Page:
 
 
 def _article(soup: BeautifulSoup) -> list[Line]:
-    for root in (*soup.select(_BODIES, limit=8), soup.body or soup):
-        reader = ElementReader()
-        _walk_soup(root, reader)
-        reader.flush()
-        if sum(len(line.text) for line in reader.lines) >= _LEAST_CHARS:
-            break
-    return reader.lines
+    """Return the lines of the element that holds the article, [] where none is known by its name."""
+    candidates = (_soup_lines(root) for root in soup.select(_BODIES, limit=8))
+    return next((lines for lines in candidates if sum(len(line.text) for line in lines) >= _LEAST_CHARS), [])
 
 
 def _meta(soup: BeautifulSoup) -> dict[str, str]:

@@ -47,6 +47,7 @@ def _linked(lines: list[Line]) -> list[tuple[str, str | None]]:
         pytest.param("<ul><li>甲</li><li>乙</li></ul>", ["甲", "乙"], id="list"),
         pytest.param("<div>外<div>内</div>外</div>", ["外", "内", "外"], id="nested"),
         pytest.param("<p>未关<b>粗<p>下一", ["未关粗", "下一"], id="unclosed"),
+        pytest.param("<form><p>正文</p><button>提交</button></form>", ["正文"], id="a form around it all"),
         pytest.param("没有标记", ["没有标记"], id="no markup"),
         pytest.param("<p>N\0UL \ud800</p>", ["NUL"], id="NUL and surrogate"),
         pytest.param("", [], id="nothing"),

@@ -21,6 +21,17 @@ def test_the_time_of_a_page_is_found_in_its_header_line() -> None:
     assert (read.title, read.published_at) == ("甲公司中标大单", "2022年02月14日 04:29")
 
 
+def test_what_stands_above_the_article_is_metadata_and_no_text() -> None:
+    read = read_html(PAGE.replace("<p>", '<div class="article"><p>').replace("</p>", "</p></div>"))
+    assert [line.text[:4] for line in read.lines] == ["甲公司中"]
+    assert (read.published_at, read.media) == ("2022年02月14日 04:29", "某报")
+
+
+def test_a_menu_above_the_heading_is_no_text() -> None:
+    read = read_html(PAGE.replace("<body>", "<body><div><a href='/'>首页</a></div>"))
+    assert [line.text[:4] for line in read.lines] == ["2022", "甲公司中"]
+
+
 def test_plain_text_reads_as_its_lines() -> None:
     assert [line.text for line in read_plain("一 < 二\n\n 三 ").lines] == ["一 < 二", "三"]
 
