@@ -14,8 +14,9 @@ date: 2025-03-03 08:31:00 +0800
 categories: wire
 ---
 <p>监管部门与中国<span id="stock_1.601398"><a class="keytip"
-href="http://quote.eastmoney.com/unify/r/1.601398" data-code="1,601398">工商银行</a></span>联合印发通知，在<span id="stock_0.000931"><a class="keytip"
-href="http://quote.eastmoney.com/unify/r/0.000931"
+href="http://quote.eastmoney.com/unify/r/1.601398"
+data-code="1,601398">工商银行</a></span>联合印发通知，在<span id="stock_0.000931"><a
+href="http://quote.eastmoney.com/unify/r/0.000931" class="keytip"
 data-code="0,000931">中关村</a></span>科技园启动试点。（示例日报）</p>
 """
 CASES = Path(__file__).parents[1] / "cases"

@@ -50,8 +50,8 @@ def test_another_point_in_time_is_refused(typed, capsys):
                 "listings": "named",
                 "keywords": {"any": ["a", "b"], "none": ["c"]},
             },
-            "d gets 01398.HK, events policy, roles mention, any of a b, none of c, relevance from 0.5,"
-            + " only where the listing is named",
+            """d gets 01398.HK, events policy, roles mention, any of a b, none of c, \
+relevance from 0.5, only where the listing is named""",
         ),
     ],
     ids=["plain", "disabled", "all"],
