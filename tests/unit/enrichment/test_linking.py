@@ -12,12 +12,12 @@ MASTER = a_master()
 
 
 def linked(text: str, **fields: object) -> set[str]:
-    mentions, _ = find_mentions(an_article(text, **fields), MASTER)  # type: ignore[arg-type]
+    mentions, _ = find_mentions(an_article(text, **fields), MASTER)
     return {mention.ticker for mention in mentions}
 
 
 def reasons(text: str, **fields: object) -> list[tuple[str, RejectReason]]:
-    _, rejected = find_mentions(an_article(text, **fields), MASTER)  # type: ignore[arg-type]
+    _, rejected = find_mentions(an_article(text, **fields), MASTER)
     return [(one.ticker, one.reason) for one in rejected]
 
 

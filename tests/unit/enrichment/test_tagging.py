@@ -11,7 +11,7 @@ from tests.unit.enrichment.builders import a_master, an_article, enriched, links
 
 
 def sectors(text: str, **fields: object) -> list[tuple[str, Strength]]:
-    return [(s.code, s.strength) for s in enriched(an_article(text, **fields)).sectors]  # type: ignore[arg-type]
+    return [(s.code, s.strength) for s in enriched(an_article(text, **fields)).sectors]
 
 
 def kinds(text: str, title: str | None = None) -> list[EventKind]:
