@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
-from typing import IO
 
 import click
 
@@ -19,18 +18,18 @@ from streams.cli.findings import error_entry, say_article, step_entry
 from streams.cli.inputs import Refused, Unit, article_files, read_units, unreadable
 from streams.cli.options import json_option, settings_options
 from streams.cli.output import complain_of, say, say_json, say_line
+from streams.cli.wishes import WISH_FILE, read_wishes
 from streams.enrichment.article import Origin
 from streams.errors import BadArticle, BadInput, BadSubscription, ErrorCode, Fault
 from streams.observe.clock import now
 from streams.settings import Settings
 from streams.wire.reference import load_master
-from streams.wire.subscription_files import read_subscriptions
 
 
 @click.command("explain")
 @settings_options("max_article_bytes", "copy_window_h", "memory_days")
 @click.argument("paths", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--subscriptions", type=click.File("rb"), help="NDJSON or JSON of who wants what.")
+@click.option("--subscriptions", type=WISH_FILE, help="NDJSON or JSON of who wants what.")
 @click.option("--source", help="The source of articles that name none.")
 @click.option("--check", "as_cases", is_flag=True, help="Run golden cases, and tell what differs.")
 @json_option
@@ -38,7 +37,7 @@ def command(
     settings: Settings,
     *,
     paths: tuple[Path, ...],
-    subscriptions: IO[bytes] | None,
+    subscriptions: str | None,
     source: str | None,
     as_cases: bool,
     as_json: bool,
@@ -111,10 +110,10 @@ def _steps(
             offset += 1
 
 
-def _held(file: IO[bytes]) -> list[Subscription]:
+def _held(file: str) -> list[Subscription]:
     faults: list[Fault] = []
     held = []
-    for line, found in read_subscriptions(file):
+    for line, found in read_wishes(file):
         if isinstance(found, BadInput):
             faults += [
                 Fault(f"line {line}, {fault.field}", fault.code, fault.message) for fault in found.faults
@@ -122,7 +121,7 @@ def _held(file: IO[bytes]) -> list[Subscription]:
         else:
             held.append(found)
     if not faults and not held:
-        faults.append(Fault("subscriptions", ErrorCode.EMPTY, f"{file.name} holds none"))
+        faults.append(Fault("subscriptions", ErrorCode.EMPTY, f"{file} holds none"))
     if faults:
         raise BadSubscription(*faults)
     return held

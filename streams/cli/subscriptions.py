@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from typing import IO, Any
+from typing import Any
 
 import click
 
@@ -14,11 +14,10 @@ from streams.cli.exits import Exit
 from streams.cli.holding import find_held, publish_all, read_held
 from streams.cli.options import CONNECTION, json_option, settings_options
 from streams.cli.output import complain_of, note, progress, say, say_json, say_line
-from streams.cli.wishes import wish_fields, wish_in_words, wish_options
+from streams.cli.wishes import WISH_FILE, read_wishes, wish_fields, wish_in_words, wish_options
 from streams.errors import BadInput
 from streams.settings import Settings
 from streams.wire.envelope import subscription_message, subscription_tombstone
-from streams.wire.subscription_files import read_subscriptions
 
 CHUNK = 2_000
 
@@ -44,13 +43,13 @@ def add(settings: Settings, *, as_json: bool, **wish: Any) -> None:
 
 @command.command("import")
 @settings_options(*CONNECTION, "replication")
-@click.argument("file", type=click.File("rb"))
-def import_(settings: Settings, *, file: IO[bytes]) -> int:
+@click.argument("file", type=WISH_FILE)
+def import_(settings: Settings, *, file: str) -> int:
     """Add the subscriptions of a FILE (NDJSON, or JSON) that are valid; the others are named, exit code 5."""
     return asyncio.run(_import(settings, file))
 
 
-async def _import(settings: Settings, file: IO[bytes]) -> int:
+async def _import(settings: Settings, file: str) -> int:
     added = faulty = 0
     chunk: list[Subscription] = []
 
@@ -62,10 +61,10 @@ async def _import(settings: Settings, file: IO[bytes]) -> int:
         chunk.clear()
 
     with progress("adding", None) as advance:
-        for line, found in read_subscriptions(file):
+        for line, found in read_wishes(file):
             if isinstance(found, BadInput):
                 faulty += 1
-                complain_of(found, of=f"{file.name}:{line}")
+                complain_of(found, of=f"{file}:{line}")
                 continue
             chunk.append(found)
             if len(chunk) == CHUNK:
@@ -76,14 +75,14 @@ async def _import(settings: Settings, file: IO[bytes]) -> int:
 
 
 @command.command("check")
-@click.argument("file", type=click.File("rb"))
-def check(file: IO[bytes]) -> int:
+@click.argument("file", type=WISH_FILE)
+def check(file: str) -> int:
     """Check the subscriptions of a FILE (NDJSON, or JSON), without a broker; all faults with their lines."""
     valid = faulty = 0
-    for line, found in read_subscriptions(file):
+    for line, found in read_wishes(file):
         if isinstance(found, BadInput):
             faulty += 1
-            complain_of(found, of=f"{file.name}:{line}")
+            complain_of(found, of=f"{file}:{line}")
         else:
             valid += 1
     say(f"{valid:,} valid, {faulty:,} faulty")

@@ -1,8 +1,8 @@
-"""A subscription on the command line: its flags, and the same in words."""
+"""A subscription on the command line: its flags, its files, and the same in words."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from typing import Any
 
@@ -10,6 +10,10 @@ import click
 
 from streams.alerts.subscription import Listings, Subscription
 from streams.enrichment.article import EventKind, Role
+from streams.wire.subscription_files import Entry, read_subscriptions
+
+# Opened by `read_wishes`; `-` is stdin.
+WISH_FILE = click.Path(exists=True, dir_okay=False, allow_dash=True)
 
 _OPTIONS = (
     click.option("--id", help="Derived from subscriber and wish where absent, so that adding twice is one."),
@@ -49,6 +53,12 @@ def wish_fields(wish: dict[str, Any]) -> dict[str, object]:
     if fields.pop("disabled", False):
         fields["enabled"] = False
     return fields | ({"keywords": keywords} if keywords else {})
+
+
+def read_wishes(path: str) -> Iterator[Entry]:
+    """Yield the subscriptions of a `WISH_FILE`, or what is wrong with them, each with its line."""
+    with click.open_file(path, "rb") as file:
+        yield from read_subscriptions(file)
 
 
 def wish_in_words(subscription: Subscription) -> str:
