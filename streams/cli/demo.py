@@ -20,6 +20,8 @@ from streams.demo.worker import Worker
 from streams.settings import Settings
 from streams.wire.topics import full_name
 
+_INVENTED = "the articles are invented"
+
 
 @click.command("demo")
 @click.option("--once", is_flag=True, help="Play all, one line an alert, a summary, and end.")
@@ -48,7 +50,7 @@ def _play(settings: Settings, worker: Worker, look: str, *, once: bool, speed: f
     if once or not console.is_terminal:
         _play_lines(settings, worker, look, once=once, speed=speed)
         return
-    screen = Screen(console, look)
+    screen = Screen(console, f"{_INVENTED}; {look}; Ctrl-C ends")
     play = Play(settings, worker, screen.add, lambda: None)
     screen.tally = play.tally
     with screen.live:
@@ -56,7 +58,7 @@ def _play(settings: Settings, worker: Worker, look: str, *, once: bool, speed: f
 
 
 def _play_lines(settings: Settings, worker: Worker, look: str, *, once: bool, speed: float) -> None:
-    note("the articles are invented; a worker is starting" + ("" if once else f"; {look}"))
+    note(f"{_INVENTED}; a worker is starting" + ("" if once else f"; {look}"))
     shown = 0
 
     def tell(desk: str, alert: Alert) -> None:
