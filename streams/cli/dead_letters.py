@@ -20,6 +20,7 @@ from streams.kafka.publisher import open_publisher
 from streams.settings import Settings
 from streams.wire.dead_letters import (
     DeadLetter,
+    Refusal,
     receipt_message,
     redrive_message,
     why_not_redrive,
@@ -68,7 +69,7 @@ async def _list(settings: Settings, chosen: Chosen, *, as_json: bool) -> None:
                 (f"{letter.code:16}", {"fg": "red"}),
                 (f"{letter.topic}/{letter.partition}@{letter.offset}", {}),
                 (f"{len(letter.record.value or b''):,} bytes, {again}", {"dim": True}),
-                (letter.message, {}),
+                (letter.message.removeprefix("$: "), {}),
             )
 
 
@@ -125,7 +126,8 @@ async def _redrive(settings: Settings, chosen: Chosen, *, again: bool, dry_run: 
                 )
                 counts[refusal or _DONE] += 1
                 if refusal:
-                    note(f"{_place(letter)} {refusal}")
+                    if refusal is not Refusal.REDRIVEN:  # the usual, and counted
+                        note(f"{_place(letter)} {refusal}")
                 elif not dry_run:
                     # One after the other: a crash between the two puts one letter back twice, not many.
                     await publisher.publish([redrive_message(letter)])
