@@ -1,0 +1,131 @@
+"""How soon a new subscription counts, with all others held and articles flowing."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
+
+from streams.alerts.subscribing import parse_subscription
+from streams.kafka.publisher import Publisher, open_publisher
+from streams.wire.envelope import subscription_message
+from streams.wire.topics import RAW, subscriber_topic
+from tests.bench.material import SUBSCRIBERS, Body, encode
+from tests.bench.ours import Ours
+from tests.bench.processes import BenchFailure
+from tests.bench.traffic import pace, receiver, sender
+from tests.builders import a_raw
+
+EVERY_S = 0.005
+WITHIN_S = 10.0
+
+
+@dataclass(slots=True)
+class Live:
+    """Milliseconds from the acknowledged subscription, one of each for every repetition.
+
+    Args:
+        counted: To the sending of the first article that it got.
+        received: To the receipt of the first alert by a plain client.
+    """
+
+    counted: list[float] = field(default_factory=list)
+    received: list[float] = field(default_factory=list)
+
+
+async def measure(ours: Ours, repeats: int, flow: Sequence[Body]) -> Live:
+    """Subscribe again and again, and send articles until the first alert comes.
+
+    Raises:
+        BenchFailure: When none comes in `WITHIN_S`.
+    """
+    settings, subscriber = ours.settings, SUBSCRIBERS[0]
+    raw = ours.topic(RAW)
+    live = Live()
+    async with (
+        open_publisher(settings) as publisher,
+        receiver(settings.broker, ours.topic(subscriber_topic(subscriber))) as consumer,
+        sender(settings.broker) as producer,
+    ):
+        flowing = asyncio.ensure_future(pace(producer, raw, flow, {}))
+        try:
+            for number in range(repeats):
+                ours.check()
+                once = _Once(f"live-{number:04d}", f"专题{number:04d}号", raw)
+                await once.run(publisher, producer, consumer, settings.prefix, live)
+        finally:
+            flowing.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await flowing
+    return live
+
+
+class _Once:
+    """One repetition: a subscription for a keyword that no other article holds."""
+
+    def __init__(self, id_: str, keyword: str, raw: str) -> None:
+        self.id, self.keyword, self.raw = id_, keyword, raw
+        self.sent: dict[str, float] = {}
+        self.received: dict[str, float] = {}
+
+    async def run(
+        self,
+        publisher: Publisher,
+        producer: AIOKafkaProducer,
+        consumer: AIOKafkaConsumer,
+        prefix: str,
+        live: Live,
+    ) -> None:
+        wish = {
+            "id": self.id,
+            "subscriber": SUBSCRIBERS[0],
+            "tickers": ["601398.SH"],
+            "keywords": {"any": [self.keyword]},
+        }
+        await publisher.publish([subscription_message(parse_subscription(wish), prefix)])
+        acknowledged = time.perf_counter()
+        sending = asyncio.ensure_future(self._send(producer))
+        try:
+            async with asyncio.timeout(WITHIN_S):
+                await self._receive(consumer, lambda: bool(self.received))
+        except TimeoutError:
+            raise BenchFailure(f"no alert for subscription {self.id} within {WITHIN_S:g} s") from None
+        finally:
+            sending.cancel()
+            await asyncio.gather(sending, return_exceptions=True)
+        # An earlier article's alert may come behind a later one's; and the next begins with empty hands.
+        last = next(reversed(self.sent))
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(WITHIN_S):
+                await self._receive(consumer, lambda: last in self.received)
+        live.received.append((min(self.received.values()) - acknowledged) * 1000)
+        live.counted.append((min(self.sent[url] for url in self.received) - acknowledged) * 1000)
+
+    async def _send(self, producer: AIOKafkaProducer) -> None:
+        start = time.perf_counter()
+        for number in range(int(WITHIN_S / EVERY_S)):
+            await asyncio.sleep(max(0.0, start + number * EVERY_S - time.perf_counter()))
+            id_ = f"{self.id}-{number}"
+            body = encode(
+                a_raw(
+                    id=id_,
+                    url=f"http://news.example/{id_}",
+                    title=f"工商银行公布{self.keyword}进展之{number}",
+                    content=f"工商银行公布{self.keyword}的第{number}次进展，称各项安排按计划推进。",
+                )
+            )
+            self.sent[body.url] = time.perf_counter()
+            await producer.send(self.raw, key=body.key, value=body.value)
+
+    async def _receive(self, consumer: AIOKafkaConsumer, enough: Callable[[], bool]) -> None:
+        while not enough():
+            for records in (await consumer.getmany(timeout_ms=20)).values():
+                for record in records:
+                    url = json.loads(record.value).get("url")
+                    if url in self.sent:
+                        self.received.setdefault(url, time.perf_counter())
