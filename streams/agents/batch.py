@@ -53,6 +53,8 @@ class Consumer(driver.Consumer):  # type: ignore[misc]  # Faust has no types
     max_in_flight = 1000
     # Seconds; a rebalance waits at most this long for the running fetch.
     fetch_wait_s = 0.25
+    # Seconds; while a lane is full, so that it is fetched again soon after it has room.
+    crowded_wait_s = 0.01
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -79,17 +81,15 @@ class Consumer(driver.Consumer):  # type: ignore[misc]  # Faust has no types
 
     async def _fetch(self) -> None:
         self._room.clear()
-        want = {
-            tp
-            for tp in self._get_active_partitions()
-            if tp in self.lanes and self.lanes[tp].size < self.max_in_flight
-        }
+        lanes = [self.lanes[tp] for tp in self._get_active_partitions() if tp in self.lanes]
+        want = {lane.tp for lane in lanes if lane.size < self.max_in_flight}
         if not want:  # an empty set would mean "all" to aiokafka
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._room.wait(), self.fetch_wait_s)
             return
         async with self._fetching:
-            fetched = await self._getmany(active_partitions=want, timeout=self.fetch_wait_s)
+            wait_s = self.fetch_wait_s if len(want) == len(lanes) else self.crowded_wait_s
+            fetched = await self._getmany(active_partitions=want, timeout=wait_s)
             for tp, records in fetched.items():
                 await self._deliver(tp, records)
 

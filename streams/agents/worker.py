@@ -114,12 +114,16 @@ class _Worker:
             self._guarded("start", self.app.start()),
         ]
         await self.app.wait(stop)
-        log.info("stopping: %s", "crashed" if self.app.crashed else "told to")
+        crashed = self.app.crashed
+        log.info("stopping: %s", "crashed" if crashed else "told to")
         try:
             await asyncio.wait_for(self.app.stop(), settings.drain_timeout_s + GRACE_S)
         except TimeoutError:
             log.error("the stop did not end in time; what was not committed is delivered again")  # noqa: TRY400 no trace to tell
-            return 1
+            crashed = True
+        except Exception as error:  # noqa: BLE001 nothing may hide the exit code
+            # After a crash Faust may find its own threads gone; what counts was not committed.
+            log.info("the stop ended early: %r", error)
         finally:
             for task in tasks:
                 task.cancel()
@@ -127,7 +131,7 @@ class _Worker:
             shutil.rmtree(self.app.conf.datadir, ignore_errors=True)
         if self.app.crashed:
             log.critical("crashed: %s", _cause(self.app.crash_reason))
-        return 1 if self.app.crashed else 0
+        return 1 if crashed or self.app.crashed else 0
 
     def _guarded(self, name: str, work: Coroutine[Any, Any, Any]) -> asyncio.Task[None]:
         """Run a part; what it raises ends the process."""
