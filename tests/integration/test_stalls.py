@@ -40,7 +40,8 @@ async def test_output_rights_taken_for_four_seconds_lose_nothing(walled, prefix)
         outcome = await admin.outcome()
 
     assert (outcome.missing, outcome.doubled) == (frozenset(), frozenset())
-    assert set(restarter.codes[:-1]) == {1}, "refused outputs ended the worker"
+    assert restarter.codes[0] == 1, "a refused output ends the worker"
+    assert set(restarter.codes[1:-1]) <= {1, 4}, "until the right is back"
     assert restarter.codes[-1] == 0
 
 
