@@ -42,6 +42,22 @@ class BatchMessage(ConsumerMessage):  # type: ignore[misc]  # Faust has no types
     lane: Lane
 
 
+class ConsumerThread(driver.AIOKafkaConsumerThread):  # type: ignore[misc]  # Faust has no types
+    """Faust's thread for the client, which waits for new records less long.
+
+    aiokafka fetches without the partitions that still hold records of the fetch before, and asks for them
+    again only when that fetch is answered: Faust's 1.5 s are what a backlog in one partition waits, every
+    1 MB, while the others are quiet (measured: 225,000 subscriptions in 50 s instead of 9).
+    """
+
+    fetch_max_wait_ms = 100
+
+    def _create_worker_consumer(self, transport: Any) -> Any:
+        client = super()._create_worker_consumer(transport)
+        client._fetch_max_wait_ms = self.fetch_max_wait_ms
+        return client
+
+
 class Consumer(driver.Consumer):  # type: ignore[misc]  # Faust has no types
     """Faust's consumer, delivering fetches and keeping its own ledger."""
 
@@ -63,6 +79,9 @@ class Consumer(driver.Consumer):  # type: ignore[misc]  # Faust has no types
         self._room = asyncio.Event()
         self._dirty = False  # records were dropped: seek before the next fetch
         self.joined = False  # an assignment is in force, an empty one too
+
+    def _new_consumer_thread(self) -> ConsumerThread:
+        return ConsumerThread(self, loop=self.loop, beacon=self.beacon)
 
     # -- fetch and deliver
 

@@ -27,8 +27,8 @@ from streams.wire.topics import ARTICLES, full_name
 
 log = logging.getLogger(__name__)
 
-# Articles between two breaths of the event loop: at 0.3 ms each the others wait at most 10 ms.
-BREATH = 32
+# Articles between two breaths of the event loop: at 1 ms each the others wait at most 10 ms.
+BREATH = 8
 
 
 class ExtractAgent:
