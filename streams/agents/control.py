@@ -133,13 +133,20 @@ class SubscriptionView:
 
 
 class ControlAgent:
-    """Writes bad records of the subscriptions topic to the dead-letter topic, once."""
+    """Writes bad records of the subscriptions topic to the dead-letter topic, once.
 
-    def __init__(self, ports: Ports) -> None:
+    Args:
+        ports: The edges.
+        caught_up: Set when the worker holds all subscriptions; until then the processor is theirs.
+    """
+
+    def __init__(self, ports: Ports, caught_up: asyncio.Event) -> None:
         self.ports = ports
+        self.caught_up = caught_up
 
     async def handle(self, lane: Lane, records: list[Any]) -> None:
         """Work one batch off; return when its dead letters are acknowledged."""
+        await self.caught_up.wait()
         letters: list[Message] = []
         for record in records:
             try:

@@ -113,7 +113,7 @@ class _Worker:
             settings,
             extract=ExtractAgent(ports, load_master()),
             alert=AlertAgent(ports, self.view),
-            control=ControlAgent(ports),
+            control=ControlAgent(ports, self.view.caught_up),
         )
 
     async def run(self, stop: asyncio.Event) -> int:
