@@ -7,25 +7,22 @@ A crash between the two tells an alert again under the same id and version, neve
 from __future__ import annotations
 
 import asyncio
-import logging
 from datetime import timedelta
 from typing import Any
 
 from streams.agents.control import SubscriptionView
 from streams.agents.extract import BREATH
 from streams.agents.lanes import Lane
-from streams.agents.ports import Ports, as_record, count_dead_letter
+from streams.agents.ports import Ports, bug
 from streams.alerts.decide import Channel, Decision, decide
 from streams.alerts.stories import Stories
 from streams.alerts.story import Story
 from streams.enrichment.subjects import SubjectMention
-from streams.errors import BadRecord, InternalFault, NewsAlertsError
+from streams.errors import BadRecord
 from streams.wire.codec import decode
-from streams.wire.envelope import alert_message, dead_letter_message, stamps, story_message, story_tombstone
+from streams.wire.envelope import alert_message, stamps, story_message, story_tombstone
 from streams.wire.message import Message
 from streams.wire.topics import STORIES, full_name
-
-log = logging.getLogger(__name__)
 
 
 class AlertAgent:
@@ -69,10 +66,9 @@ class AlertAgent:
             try:
                 decision, mention = self._decide(record, stories)
             except BadRecord as error:
-                out.append(self._dead_letter(record, error))
-            except Exception as error:  # our own bug must not stop the partition
-                log.exception("bug met by %s/%d@%d", record.topic, record.partition, record.offset)
-                out.append(self._dead_letter(record, InternalFault(f"{type(error).__name__}: {error}")))
+                out.append(self.ports.refuse(record, error))
+            except Exception as error:  # noqa: BLE001 our own bug must not stop the partition
+                out.append(self.ports.refuse(record, bug(record, error)))
             else:
                 out += self._messages(decision, stamps(record.headers))
                 for story in decision.stories:
@@ -108,10 +104,3 @@ class AlertAgent:
                 metrics.suppressed.labels(outcome.alert.suppressed.reason).inc()
         told = before | {"decided_at": decided_at}
         return [alert_message(outcome, self.prefix, told) for outcome in decision.outcomes]
-
-    def _dead_letter(self, record: Any, error: NewsAlertsError) -> Message:
-        log.warning(
-            "dead letter %s/%d@%d: %s: %s", record.topic, record.partition, record.offset, error.code, error
-        )
-        count_dead_letter(self.ports.metrics, error)
-        return dead_letter_message(as_record(record), error, self.prefix)

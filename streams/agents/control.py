@@ -14,12 +14,11 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequen
 from typing import Any, Protocol
 
 from streams.agents.lanes import Lane
-from streams.agents.ports import Ports, as_record, count_dead_letter
+from streams.agents.ports import Ports
 from streams.alerts.matching import Subscriptions
 from streams.alerts.subscribing import parse_subscription
 from streams.alerts.subscription import Subscription
 from streams.errors import BadInput, BrokerFault
-from streams.wire.envelope import dead_letter_message
 from streams.wire.faults import load_object
 from streams.wire.message import Message, Record
 
@@ -152,7 +151,6 @@ class ControlAgent:
             try:
                 read_subscription(record)
             except BadInput as error:
-                count_dead_letter(self.ports.metrics, error)
-                letters.append(dead_letter_message(as_record(record), error, self.ports.settings.prefix))
+                letters.append(self.ports.refuse(record, error))
         lane.check_open()
         await self.ports.publish(letters)

@@ -8,24 +8,21 @@ but never be missing behind an article that was remembered.
 from __future__ import annotations
 
 import asyncio
-import logging
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from streams.agents.lanes import Lane
-from streams.agents.ports import Ports, as_record, count_dead_letter
+from streams.agents.ports import Ports, bug
 from streams.enrichment.article import Origin
 from streams.enrichment.extracting import extract
 from streams.enrichment.history import Histories, History
 from streams.enrichment.linking.securities import Master
-from streams.errors import BadArticle, InternalFault, NewsAlertsError
+from streams.errors import BadArticle, NewsAlertsError
 from streams.wire.codec import decode
-from streams.wire.envelope import article_message, dead_letter_message, mention_messages
+from streams.wire.envelope import article_message, mention_messages
 from streams.wire.message import Message
 from streams.wire.raw import decode_raw
 from streams.wire.topics import ARTICLES, full_name
-
-log = logging.getLogger(__name__)
 
 # Articles between two breaths of the event loop: at 1 ms each the others wait at most 10 ms.
 BREATH = 8
@@ -68,10 +65,9 @@ class ExtractAgent:
             try:
                 done = self._extract(record, histories)
             except BadArticle as error:
-                mentions.append(self._dead_letter(record, error))
-            except Exception as error:  # our own bug must not stop the partition
-                log.exception("bug met by %s/%d@%d", record.topic, record.partition, record.offset)
-                mentions.append(self._dead_letter(record, InternalFault(f"{type(error).__name__}: {error}")))
+                mentions.append(self._refuse(record, error))
+            except Exception as error:  # noqa: BLE001 our own bug must not stop the partition
+                mentions.append(self._refuse(record, bug(record, error)))
             else:
                 if done:
                     mentions += done[0]
@@ -109,13 +105,9 @@ class ExtractAgent:
         metrics.stage.labels("raw_to_article").observe(max(0.0, (now - received_at).total_seconds()))
         return messages, kept
 
-    def _dead_letter(self, record: Any, error: NewsAlertsError) -> Message:
-        log.warning(
-            "dead letter %s/%d@%d: %s: %s", record.topic, record.partition, record.offset, error.code, error
-        )
+    def _refuse(self, record: Any, error: NewsAlertsError) -> Message:
         self.ports.metrics.articles.labels("dead_letter").inc()
-        count_dead_letter(self.ports.metrics, error)
-        return dead_letter_message(as_record(record), error, self.prefix)
+        return self.ports.refuse(record, error)
 
     def _note(self, lane: Lane, histories: Histories, records: list[Any]) -> None:
         metrics, last = self.ports.metrics, records[-1]

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from streams.errors import NewsAlertsError
+from streams.errors import InternalFault, NewsAlertsError
 from streams.observe.clock import now
 from streams.observe.metrics import Metrics
 from streams.settings import Settings
+from streams.wire.envelope import dead_letter_message
 from streams.wire.message import Message, Record
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +36,24 @@ class Ports:
     read_partition: Callable[[str, int], AsyncIterator[Sequence[Record]]]
     clock: Callable[[], datetime] = now
 
+    def refuse(self, fetched: Any, error: NewsAlertsError) -> Message:
+        """Return the dead letter of a record that cannot be worked on; logged and counted.
+
+        Args:
+            fetched: The record, as the client library gave it.
+            error: Why.
+        """
+        log.warning(
+            "dead letter %s/%d@%d: %s: %s",
+            fetched.topic,
+            fetched.partition,
+            fetched.offset,
+            error.code,
+            error,
+        )
+        self.metrics.dead_letters.labels(error.code).inc()
+        return dead_letter_message(as_record(fetched), error, self.settings.prefix)
+
 
 def as_record(fetched: Any) -> Record:
     """Return a record of the client library as a value."""
@@ -46,6 +68,7 @@ def as_record(fetched: Any) -> Record:
     )
 
 
-def count_dead_letter(metrics: Metrics, error: NewsAlertsError) -> None:
-    """Count a record that goes to the dead-letter topic."""
-    metrics.dead_letters.labels(error.code).inc()
+def bug(fetched: Any, error: Exception) -> InternalFault:
+    """Return what a bug of ours is to the record that met it; its trace is logged."""
+    log.error("bug met by %s/%d@%d", fetched.topic, fetched.partition, fetched.offset, exc_info=error)
+    return InternalFault(f"{type(error).__name__}: {error}")
