@@ -24,11 +24,14 @@ from streams.news.article import Action
 __all__ = ["MARKET", "ArticleView", "Listing", "SubjectKind", "SubjectMention", "subjects"]
 
 MARKET = "market"
+# Every subject carries the text for keywords and stories; a list of 200 companies must not travel 200 times
+# in full. Offsets stay those of the enriched article.
+VIEW_CHARS = 20_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleView:
-    """What every subject of an article shares; fields as in `EnrichedArticle`."""
+    """What every subject of an article shares, as in `EnrichedArticle`; of `text` the first `VIEW_CHARS`."""
 
     title: str | None = None
     id: str
@@ -162,5 +165,5 @@ def _view(article: EnrichedArticle) -> ArticleView:
         urgency=article.urgency,
         digest=article.digest,
         origin=article.origin,
-        text=article.text,
+        text=article.text[:VIEW_CHARS],
     )

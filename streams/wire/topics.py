@@ -7,6 +7,9 @@ from dataclasses import dataclass
 DAY_MS = 86_400_000
 # A raw record may hold a whole page with its pictures inlined; its dead letter adds headers.
 RAW_BYTES = 10_000_000
+# 200,000 characters of text and all that was found in it; a broker's default of 1 MB would refuse that, and a
+# refused output ends the worker again and again.
+ARTICLE_BYTES = 4_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,9 +50,15 @@ ARTICLES = Topic(
     key="article id",
     cleanup="compact,delete",
     retention_ms=8 * DAY_MS,
+    max_bytes=ARTICLE_BYTES,
     role="what was said: one enriched article per id and version; the extract agent's memory",
 )
-MENTIONS = Topic(name="mentions", key="subject", role="an article seen from one issuer, sector or the market")
+MENTIONS = Topic(
+    name="mentions",
+    key="subject",
+    role="an article seen from one issuer, sector or the market",
+    max_bytes=ARTICLE_BYTES,
+)
 STORIES = Topic(
     name="stories",
     key="subject|story",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from streams.enrichment.article import Listing, Role, SubjectKind
-from streams.enrichment.subjects import MARKET, SubjectMention, subjects
+from streams.enrichment.subjects import MARKET, VIEW_CHARS, SubjectMention, subjects
 from tests.unit.enrichment.builders import an_article, enriched
 
 
@@ -49,3 +49,8 @@ def test_all_subjects_share_the_article() -> None:
     found = seen_from("工商银行公告。贵州茅台公告")
     assert {one.article.id for one in found} == {"article_0123456789abcdef"}
     assert found[0].article is found[-1].article
+
+
+def test_a_long_text_does_not_travel_in_full_with_every_subject() -> None:
+    mentions = seen_from("工商银行公告回购。" + "字" * VIEW_CHARS)
+    assert {len(mention.article.text) for mention in mentions} == {VIEW_CHARS}
