@@ -65,10 +65,15 @@ class Lane:
 
         Raises:
             LookupError: When nothing reads a memory back for this topic.
+            LaneClosed: When the partition was taken away meanwhile.
         """
         if self.memory is None:
             raise LookupError(f"{self.tp} has no memory")
-        return await self.memory
+        try:
+            return await asyncio.shield(self.memory)
+        except asyncio.CancelledError:
+            self.check_open()  # the reading was cancelled, not the one who waits for it
+            raise
 
     def check_open(self) -> None:
         """Raise LaneClosed when the partition was taken away; call it before every output."""
@@ -91,22 +96,24 @@ async def work_off(stream: Any, handle: Handle, limit: int) -> None:
     waiting: dict[Any, collections.deque[Any]] = {}  # present while a task works on that partition
 
     async def work(tp: Any, queue: collections.deque[Any]) -> None:
-        while queue:
-            events = [queue.popleft()]
-            lane = events[0].message.lane
-            records = events[0].value
-            while queue and queue[0].message.lane is lane and len(records) + len(queue[0].value) <= limit:
-                events.append(queue.popleft())
-                records = records + events[-1].value
-            if lane.closed:
-                continue  # revoked while it waited: it is delivered again
-            try:
-                await handle(lane, records)
-            except LaneClosed:
-                continue
-            for event in events:
-                event.ack()
-        del waiting[tp]
+        try:
+            while queue:
+                events = [queue.popleft()]
+                lane = events[0].message.lane
+                records = events[0].value
+                while queue and queue[0].message.lane is lane and len(records) + len(queue[0].value) <= limit:
+                    events.append(queue.popleft())
+                    records = records + events[-1].value
+                if lane.closed:
+                    continue  # revoked while it waited: it is delivered again
+                try:
+                    await handle(lane, records)
+                except LaneClosed:
+                    continue
+                for event in events:
+                    event.ack()
+        finally:
+            del waiting[tp]
 
     async with asyncio.TaskGroup() as group:
         async for event in stream.noack().events():

@@ -105,3 +105,28 @@ def test_an_open_lane_passes_the_check_and_a_closed_one_does_not():
     lane.close()
     with pytest.raises(LaneClosed):
         lane.check_open()
+
+
+async def test_a_partition_that_comes_back_is_worked_on_after_its_memory_was_given_up():
+    """A revocation during the reading back must not leave a queue that nobody works off."""
+    old, new, seen = Lane("p0", 0), Lane("p0", 0), []
+    old.memory = asyncio.get_running_loop().create_future()
+    new.memory = asyncio.get_running_loop().create_future()
+    new.memory.set_result("memory")
+    first, second = Event(old, 1), Event(new, 2)
+
+    async def handle(lane, records):
+        assert await lane.recall() == "memory"
+        seen.extend(records)
+
+    class Revoked(Stream):
+        async def events(self):
+            yield first
+            for _ in range(5):
+                await asyncio.sleep(0)
+            old.close()
+            yield second
+
+    await work_off(Revoked(), handle, limit=10)
+
+    assert (seen, first.acked, second.acked) == ([2], False, True)
