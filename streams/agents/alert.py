@@ -13,12 +13,12 @@ from typing import Any
 from streams.agents.control import SubscriptionView
 from streams.agents.extract import BREATH
 from streams.agents.lanes import Lane
-from streams.agents.ports import Ports, bug
+from streams.agents.ports import Ports, bug, restore
 from streams.alerts.decide import Channel, Decision, decide
 from streams.alerts.stories import Stories
 from streams.alerts.story import Story
 from streams.enrichment.subjects import SubjectMention
-from streams.errors import BadRecord
+from streams.errors import BadRecord, ErrorCode, Fault
 from streams.wire.codec import decode
 from streams.wire.envelope import alert_message, stamps, story_message, story_tombstone
 from streams.wire.message import Message
@@ -45,13 +45,7 @@ class AlertAgent:
             copy_window=timedelta(hours=settings.copy_window_h), keep_for=timedelta(days=settings.memory_days)
         )
         topic = full_name(STORIES, self.prefix)
-        count = 0
-        async for batch in self.ports.read_partition(topic, tp.partition):
-            for record in batch:
-                if record.value is not None:
-                    stories.keep(decode(record.value, Story))
-            count += len(batch)
-        self.ports.metrics.restored.labels(topic, tp.partition).set(count)
+        await restore(self.ports, topic, tp.partition, Story, stories.keep)
         return stories
 
     async def handle(self, lane: Lane, records: list[Any]) -> None:
@@ -65,17 +59,20 @@ class AlertAgent:
                 await asyncio.sleep(0)
             try:
                 decision, mention = self._decide(record, stories)
+                told = self._messages(decision, stamps(record.headers))
+                # A producer may stamp what it likes; a time to come must not empty the memory.
+                past = stories.expire(min(mention.article.received_at, self.ports.clock()))
             except BadRecord as error:
                 out.append(self.ports.refuse(record, error))
             except Exception as error:  # noqa: BLE001 our own bug must not stop the partition
                 out.append(self.ports.refuse(record, bug(record, error)))
             else:
-                out += self._messages(decision, stamps(record.headers))
+                out += told
+                for story in past:  # before the kept ones: a story may begin anew under its old id
+                    changed[story.id] = story_tombstone(story, self.prefix, lane.tp.partition)
                 for story in decision.stories:
                     stories.keep(story)
                     changed[story.id] = story_message(story, self.prefix, lane.tp.partition)
-                for story in stories.expire(mention.article.received_at):
-                    changed[story.id] = story_tombstone(story, self.prefix, lane.tp.partition)
         lane.check_open()
         await self.ports.publish(out)
         lane.check_open()
@@ -86,6 +83,8 @@ class AlertAgent:
 
     def _decide(self, record: Any, stories: Stories) -> tuple[Decision, SubjectMention]:
         mention = decode(record.value, SubjectMention)
+        if mention.article.received_at.tzinfo is None:
+            raise BadRecord(Fault("article.received_at", ErrorCode.WRONG_TYPE, "has no zone"))
         return decide(mention, self.view.subscriptions, stories, mention.article.received_at), mention
 
     def _messages(self, decision: Decision, before: dict[str, int]) -> list[Message]:

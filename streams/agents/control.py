@@ -26,6 +26,8 @@ log = logging.getLogger(__name__)
 
 # Seconds between two looks for the topics of subscribers that have none.
 RETRY_S = 10.0
+# Seconds between two questions to a broker that does not answer.
+ASK_AGAIN_S = 1.0
 
 # Makes or finds the topics of subscribers; returns those that exist now.
 FindTopics = Callable[[Iterable[str]], Awaitable[set[str]]]
@@ -114,11 +116,7 @@ class SubscriptionView:
         wanted = set(subscribers) or set(self.subscriptions.closed)
         if not wanted:
             return
-        try:
-            found = await self._find_topics(wanted)
-        except BrokerFault as error:
-            log.warning("topics of %d subscribers not looked for: %s", len(wanted), error)
-            found = set()
+        found = await self._ask(wanted)
         self._reachable |= found
         for subscriber in sorted(found):
             self.subscriptions.open(subscriber)
@@ -129,6 +127,15 @@ class SubscriptionView:
                 )
             self.subscriptions.close(subscriber)
         self._ports.metrics.topicless.set(len(self.subscriptions.closed))
+
+    async def _ask(self, wanted: set[str]) -> set[str]:
+        """Ask until there is an answer: a broker that is silent does not say that topics are missing."""
+        while True:
+            try:
+                return await self._find_topics(wanted)
+            except BrokerFault as error:
+                log.warning("topics of %d subscribers not looked for: %s", len(wanted), error)
+                await asyncio.sleep(ASK_AGAIN_S)
 
 
 class ControlAgent:

@@ -12,13 +12,12 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from streams.agents.lanes import Lane
-from streams.agents.ports import Ports, bug
+from streams.agents.ports import Ports, bug, restore
 from streams.enrichment.article import Origin
 from streams.enrichment.extracting import extract
 from streams.enrichment.history import Histories, History
 from streams.enrichment.linking.securities import Master
 from streams.errors import BadArticle, NewsAlertsError
-from streams.wire.codec import decode
 from streams.wire.envelope import article_message, mention_messages
 from streams.wire.message import Message
 from streams.wire.raw import decode_raw
@@ -45,13 +44,7 @@ class ExtractAgent:
         """Read the partition's memory back from the articles topic."""
         histories = Histories(timedelta(days=self.ports.settings.memory_days))
         topic = full_name(ARTICLES, self.prefix)
-        count = 0
-        async for batch in self.ports.read_partition(topic, tp.partition):
-            for record in batch:
-                if record.value is not None:
-                    histories.keep(decode(record.value, History))
-            count += len(batch)
-        self.ports.metrics.restored.labels(topic, tp.partition).set(count)
+        await restore(self.ports, topic, tp.partition, History, histories.keep)
         return histories
 
     async def handle(self, lane: Lane, records: list[Any]) -> None:
@@ -111,6 +104,8 @@ class ExtractAgent:
 
     def _note(self, lane: Lane, histories: Histories, records: list[Any]) -> None:
         metrics, last = self.ports.metrics, records[-1]
-        histories.expire(datetime.fromtimestamp(last.timestamp / 1000, UTC))
+        # A producer may stamp what it likes; a time to come must not empty the memory.
+        now = self.ports.clock()
+        histories.expire(datetime.fromtimestamp(min(last.timestamp / 1000, now.timestamp()), UTC))
         metrics.remembered.labels(full_name(ARTICLES, self.prefix), lane.tp.partition).set(len(histories))
-        metrics.event_age.labels(last.topic).set(self.ports.clock().timestamp())
+        metrics.event_age.labels(last.topic).set(now.timestamp())

@@ -6,16 +6,19 @@ import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
-from streams.errors import InternalFault, NewsAlertsError
+from streams.errors import BadRecord, ErrorCode, Fault, InternalFault, NewsAlertsError
 from streams.observe.clock import now
 from streams.observe.metrics import Metrics
 from streams.settings import Settings
+from streams.wire.codec import decode
 from streams.wire.envelope import dead_letter_message
 from streams.wire.message import Message, Record
 
 log = logging.getLogger(__name__)
+
+R = TypeVar("R")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +56,38 @@ class Ports:
         )
         self.metrics.dead_letters.labels(error.code).inc()
         return dead_letter_message(as_record(fetched), error, self.settings.prefix)
+
+
+async def restore(ports: Ports, topic: str, partition: int, cls: type[R], keep: Callable[[R], None]) -> None:
+    """Read a partition's memory back.
+
+    What is no record of ours (someone wrote into the topic by hand) is logged and passed over, so that it
+    cannot stop the partition for every worker.
+
+    Args:
+        ports: The edges.
+        topic: Full name.
+        partition: Its number.
+        cls: What its records are.
+        keep: Called with each, in order.
+
+    Raises:
+        BadRecord: Naming its place, when a record was written by another version: guessing would be worse.
+    """
+    count = 0
+    async for batch in ports.read_partition(topic, partition):
+        for record in batch:
+            if record.value is None:
+                continue
+            try:
+                keep(decode(record.value, cls))
+            except BadRecord as error:
+                place = f"{topic}/{partition}@{record.offset}"
+                if error.code is ErrorCode.UNKNOWN_SCHEMA:
+                    raise BadRecord(Fault(place, error.code, str(error))) from error
+                log.error("memory passed over, %s: %s", place, error)  # noqa: TRY400 the bytes are to blame
+        count += len(batch)
+    ports.metrics.restored.labels(topic, partition).set(count)
 
 
 def as_record(fetched: Any) -> Record:
