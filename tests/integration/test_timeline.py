@@ -23,8 +23,8 @@ async def test_holders_of_either_listing_get_one_policy_alert_and_holders_of_the
     worker = await town.worker("one").start().ready()
 
     await town.tell(a_raw(title="专项行动启动", content=LINKED_PLACE, content_type="text/html"))
-    tape = await town.until("alerts", 1)
     to_a, to_h = await town.until("alerts.a", 1), await town.until("alerts.h", 1)
+    tape = await town.read("alerts")
 
     (icbc,) = [alert for alert in tape if alert["ticker"] == "601398.SH"]
     assert icbc["events"][0] == "policy"
