@@ -20,7 +20,7 @@ from streams.alerts.story import Story
 from streams.enrichment.subjects import SubjectMention
 from streams.errors import BadRecord, ErrorCode, Fault
 from streams.wire.codec import decode
-from streams.wire.envelope import alert_message, stamps, story_message, story_tombstone
+from streams.wire.envelope import alert_messages, stamps, story_message, story_tombstone
 from streams.wire.message import Message
 from streams.wire.topics import STORIES, full_name
 
@@ -102,4 +102,4 @@ class AlertAgent:
             elif outcome.alert.suppressed:
                 metrics.suppressed.labels(outcome.alert.suppressed.reason).inc()
         told = before | {"decided_at": decided_at}
-        return [alert_message(outcome, self.prefix, told) for outcome in decision.outcomes]
+        return alert_messages(decision.outcomes, self.prefix, told)

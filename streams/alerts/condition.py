@@ -6,13 +6,23 @@ mention. Every failure says what was found and what was wanted. Who is a candida
 
 from __future__ import annotations
 
-from collections.abc import KeysView
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from types import MappingProxyType
 
 from streams.alerts.subscription import Keywords, Listings, Subscription
+from streams.enrichment.article import EventKind
 from streams.enrichment.subjects import SubjectMention
 from streams.news.text import fold
+
+# One bit a kind of event, so that a condition is held against an article by one operation; the lowest
+# stands for "whatever the kind", which every article has.
+_ANY_KIND = 1
+_KIND_BITS = MappingProxyType({str(kind): 2 << place for place, kind in enumerate(EventKind)})
+# An article is matched once a subject, one soon after the other; longer texts are folded each time.
+_FOLDED_ARTICLES = 512
+_FOLDED_CHARS = 4_000
 
 
 class Reading:
@@ -20,17 +30,23 @@ class Reading:
 
     def __init__(self, mention: SubjectMention) -> None:
         self.mention = mention
+        self.kinds = tuple(event.kind for event in mention.article.events)
+        self.kind_bits = _bits(self.kinds)
+        self._stands: dict[str, bool] = {}
 
     @cached_property
     def words(self) -> str:
         """Title and text, folded as names are."""
         article = self.mention.article
-        return fold(f"{article.title or ''}\n{article.text}").text
+        words = f"{article.title or ''}\n{article.text}"
+        return _fold_shared(words) if len(words) <= _FOLDED_CHARS else fold(words).text
 
-    @cached_property
-    def kinds(self) -> KeysView[str]:
-        """The kinds of its events, most fitting first."""
-        return dict.fromkeys(event.kind for event in self.mention.article.events).keys()
+    def stands(self, word: str) -> bool:
+        """Say whether a folded word stands in the article; Latin words whole: `ai` is not in `said`."""
+        known = self._stands.get(word)
+        if known is None:
+            known = self._stands[word] = _stands_in(word, self.words)
+        return known
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +69,6 @@ class Failure:
         return f"{self.what} {_or(self.found)}, wants {_or(self.wanted)}"
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What came of a check: what of the condition was met, or what was not."""
-
-    by: tuple[str, ...] = ()
-    failed: Failure | None = None
-
-
 # Compared by identity, so that it is a quick key; `matching` holds one for each distinct value.
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, weakref_slot=True)
 class Condition:
@@ -73,6 +81,8 @@ class Condition:
     events: tuple[str, ...]
     sources: tuple[str, ...]
     keywords: Keywords
+    kind_bits: int = field(repr=False)
+    wordy: bool = field(repr=False)
 
     @classmethod
     def of(cls, subscription: Subscription) -> Condition:
@@ -86,27 +96,46 @@ class Condition:
             events=subscription.events,
             sources=subscription.sources,
             keywords=Keywords(any=_fold_all(words.any), all=_fold_all(words.all), none=_fold_all(words.none)),
+            wordy=words != Keywords(),
+            kind_bits=_bits(subscription.events) ^ _ANY_KIND if subscription.events else _ANY_KIND,
         )
 
-    def check(self, reading: Reading) -> Verdict:
-        """Hold a mention against the condition, cheapest part first.
+    def admits(self, reading: Reading) -> bool:
+        """Say whether all but the keywords is met: the many that fail, fail here."""
+        mention = reading.mention
+        return (
+            self.kind_bits & reading.kind_bits != 0
+            and (not self.sources or mention.article.source in self.sources)
+            and mention.relevance >= self.min_relevance
+            and mention.role in self.roles
+            and self.enabled
+        )
+
+    def met_by(self, reading: Reading) -> tuple[str, ...] | None:
+        """Hold a mention that the condition admits against its keywords.
 
         Args:
             reading: The mention; its text is folded only if keywords are asked for.
 
         Returns:
-            A verdict. Whether a listing is named is the caller's to check: it differs by ticker.
+            What of the condition was met (`event policy`), () where it asks for nothing; None when it is not
+            met. Whether a listing is named is the caller's to check: it differs by ticker.
         """
-        if failed := self._fails_on_facts(reading):
-            return Verdict(failed=failed)
-        by: tuple[str, ...] = ()
-        if self.events:
-            by = (f"event {next(kind for kind in reading.kinds if kind in self.events)}",)
-        if self.sources:
-            by = (*by, f"source {reading.mention.article.source}")
-        return Verdict(by=by) if self.keywords == _NO_KEYWORDS else self._check_keywords(reading.words, by)
+        words = self._words_found(reading) if self.wordy else ()
+        if words is None:
+            return None
+        event = next((kind for kind in reading.kinds if kind in self.events), None)
+        return (
+            *((f"event {event}",) if event is not None else ()),
+            *((f"source {reading.mention.article.source}",) if self.sources else ()),
+            *(f"keyword {word}" for word in words),
+        )
 
-    def _fails_on_facts(self, reading: Reading) -> Failure | None:
+    def failed_by(self, reading: Reading) -> Failure | None:
+        """Return the first part of the condition that a mention does not meet; None when it meets all."""
+        return self._failing_fact(reading) or (self._failing_word(reading) if self.wordy else None)
+
+    def _failing_fact(self, reading: Reading) -> Failure | None:
         mention = reading.mention
         if not self.enabled:
             return Failure("disabled")
@@ -114,27 +143,38 @@ class Condition:
             return Failure("role", (mention.role,), self.roles)
         if mention.relevance < self.min_relevance:
             return Failure(f"relevance {mention.relevance:.2f} is below {self.min_relevance:.2f}")
-        if self.events and reading.kinds.isdisjoint(self.events):
-            return Failure("event", tuple(reading.kinds), self.events)
+        if not self.kind_bits & reading.kind_bits:
+            return Failure("event", tuple(dict.fromkeys(reading.kinds)), self.events)
         if self.sources and mention.article.source not in self.sources:
             return Failure("source", (mention.article.source,), self.sources)
         return None
 
-    def _check_keywords(self, text: str, by: tuple[str, ...]) -> Verdict:
-        for word in self.keywords.none:
-            if _stands_in(word, text):
-                return Verdict(failed=Failure(f"keyword {word} is excluded"))
-        for word in self.keywords.all:
-            if not _stands_in(word, text):
-                return Verdict(failed=Failure(f"keyword {word} is missing"))
-        found = next((word for word in self.keywords.any if _stands_in(word, text)), None)
-        if self.keywords.any and found is None:
-            return Verdict(failed=Failure(f"none of the keywords {_or(self.keywords.any)}"))
-        words = (*((found,) if found is not None else ()), *self.keywords.all)
-        return Verdict(by=by + tuple(f"keyword {word}" for word in words))
+    def _failing_word(self, reading: Reading) -> Failure | None:
+        keywords = self.keywords
+        for word in keywords.none:
+            if reading.stands(word):
+                return Failure(f"keyword {word} is excluded")
+        for word in keywords.all:
+            if not reading.stands(word):
+                return Failure(f"keyword {word} is missing")
+        if keywords.any and not any(map(reading.stands, keywords.any)):
+            return Failure(f"none of the keywords {_or(keywords.any)}")
+        return None
 
-
-_NO_KEYWORDS = Keywords()
+    def _words_found(self, reading: Reading) -> tuple[str, ...] | None:
+        """Return the words that meet the keywords, None when they are not met."""
+        stands, keywords = reading.stands, self.keywords
+        first: tuple[str, ...] = ()
+        if keywords.any:
+            for word in keywords.any:
+                if stands(word):
+                    first = (word,)
+                    break
+            else:
+                return None
+        if any(map(stands, keywords.none)) or not all(map(stands, keywords.all)):
+            return None
+        return first + keywords.all
 
 
 def _or(values: tuple[str, ...]) -> str:
@@ -145,8 +185,19 @@ def _fold_all(words: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(fold(word).text.strip() for word in words)
 
 
+def _bits(kinds: Iterable[str]) -> int:
+    bits = _ANY_KIND
+    for kind in kinds:
+        bits |= _KIND_BITS[kind]
+    return bits
+
+
+@lru_cache(_FOLDED_ARTICLES)
+def _fold_shared(words: str) -> str:
+    return fold(words).text
+
+
 def _stands_in(word: str, text: str) -> bool:
-    """Say whether a folded word stands in a folded text; Latin words whole: `ai` is not in `said`."""
     start = text.find(word)
     while start >= 0:
         end = start + len(word)

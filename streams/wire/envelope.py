@@ -9,7 +9,7 @@ Alerts also carry CloudEvents 1.0 headers in binary mode (Kafka Protocol Binding
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from streams.alerts.decide import Channel, Outcome
 from streams.alerts.notification import Alert
@@ -77,21 +77,30 @@ def mention_messages(
     ]
 
 
-def alert_message(outcome: Outcome, prefix: str, stamps: Mapping[str, int]) -> Message:
-    """Return the message for an alert, keyed by ticker, to where its channel says.
+def alert_messages(outcomes: Iterable[Outcome], prefix: str, stamps: Mapping[str, int]) -> list[Message]:
+    """Return the messages for the outcomes of one decision, keyed by ticker, each to where its channel says.
 
     Args:
-        outcome: The alert and its channel.
-        prefix: First part of the topic's name.
+        outcomes: Of one decision: they tell of one alert, and differ in what it is to whom.
+        prefix: First part of the topics' names.
         stamps: Stage to epoch milliseconds.
     """
-    alert = outcome.alert
-    return Message(
-        topic=channel_topic(outcome, prefix),
-        key=alert.ticker.encode(),
-        value=encode(alert),
-        headers=(*cloud_event(alert, prefix), *stamp_headers(stamps)),
-    )
+    reached = stamp_headers(stamps)
+    headers: dict[str, Headers] = {}
+    messages = []
+    for outcome in outcomes:
+        alert = outcome.alert
+        if alert.action not in headers:
+            headers[alert.action] = (*cloud_event(alert, prefix), *reached)
+        messages.append(
+            Message(
+                topic=channel_topic(outcome, prefix),
+                key=alert.ticker.encode(),
+                value=encode(alert),
+                headers=headers[alert.action],
+            )
+        )
+    return messages
 
 
 def channel_topic(outcome: Outcome, prefix: str) -> str:
@@ -175,7 +184,7 @@ def cloud_event(alert: Alert, prefix: str) -> Headers:
 
 def stamp_headers(stamps: Mapping[str, int]) -> Headers:
     """Return stage stamps as headers, in the order of the stages; read them back with `stamps`."""
-    return tuple((stage, b"%d" % stamps[stage]) for stage in STAGES if stage in stamps)
+    return tuple([(stage, b"%d" % stamps[stage]) for stage in STAGES if stage in stamps])
 
 
 def stamps(headers: Headers) -> dict[str, int]:

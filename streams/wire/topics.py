@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 DAY_MS = 86_400_000
 # A raw record may hold a whole page with its pictures inlined; its dead letter adds headers.
@@ -95,6 +96,7 @@ SUBSCRIPTIONS = Topic(
 CATALOGUE = (RAW, ARTICLES, MENTIONS, STORIES, ALERTS, SUPPRESSED, DEAD_LETTER, SUBSCRIPTIONS)
 
 
+@lru_cache(10_000)  # asked for with every alert that is sent
 def subscriber_topic(subscriber: str) -> Topic:
     """Return the topic of one subscriber, `alerts.<subscriber>`; one partition, so its order is total."""
     return Topic(

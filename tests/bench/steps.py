@@ -16,7 +16,7 @@ from streams.enrichment.enrich import enrich
 from streams.enrichment.subjects import SubjectMention, subjects
 from streams.news.reading import read
 from streams.wire.codec import decode
-from streams.wire.envelope import alert_message, article_message, mention_messages, story_message
+from streams.wire.envelope import alert_messages, article_message, mention_messages, story_message
 from streams.wire.raw import decode_raw
 from streams.wire.reference import load_master
 from tests.bench.material import Body
@@ -93,8 +93,7 @@ def _decide(mentions: list[SubjectMention], subscriptions: Subscriptions) -> Ite
 
 def _encode_decisions(decisions: list[Decision]) -> Iterable[None]:
     for decision in decisions:
-        for outcome in decision.outcomes:
-            alert_message(outcome, "bench", STAMPS)
+        alert_messages(decision.outcomes, "bench", STAMPS)
         for story in decision.stories:
             story_message(story, "bench", 0)
         yield None

@@ -94,7 +94,7 @@ def test_mentions_are_keyed_by_subject_and_stamped_in_their_headers_only():
     ids=["tape", "subscriber", "suppressed"],
 )
 def test_an_alert_goes_where_its_channel_says_keyed_by_ticker(outcome, topic):
-    message = envelope.alert_message(outcome, "news", STAMPS)
+    (message,) = envelope.alert_messages([outcome], "news", STAMPS)
 
     assert (message.topic, message.key, message.partition) == (topic, b"601398.SH", None)
     assert decode(message.value, Alert) == ALERT
@@ -106,7 +106,7 @@ def test_an_outcome_for_nobody_has_no_topic():
 
 
 def test_an_alert_is_a_cloud_event_in_binary_mode():
-    message = envelope.alert_message(Outcome(channel=Channel.TAPE, alert=ALERT), "news-eu", STAMPS)
+    (message,) = envelope.alert_messages([Outcome(channel=Channel.TAPE, alert=ALERT)], "news-eu", STAMPS)
 
     assert dict(message.headers) == {
         "ce_specversion": b"1.0",
@@ -125,8 +125,8 @@ def test_an_alert_is_a_cloud_event_in_binary_mode():
 def test_the_body_of_an_alert_does_not_depend_on_when_it_was_decided():
     outcome = Outcome(channel=Channel.TAPE, alert=ALERT)
 
-    first = envelope.alert_message(outcome, "news", STAMPS)
-    again = envelope.alert_message(outcome, "news", {**STAMPS, "decided_at": 99})
+    (first,) = envelope.alert_messages([outcome], "news", STAMPS)
+    (again,) = envelope.alert_messages([outcome], "news", {**STAMPS, "decided_at": 99})
 
     assert first.value == again.value
 
