@@ -67,8 +67,11 @@ class Room:
 
     def cut(self, text: str, most: int) -> str:
         """Take as much of a text as fits into the room and into a number of bytes."""
-        text = cut_to(text, min(most, self.left))
-        self.left -= size_of(text)
+        size = size_of(text)
+        if size > min(most, self.left):
+            text = cut_to(text, min(most, self.left))
+            size = size_of(text)
+        self.left -= size
         return text
 
 

@@ -108,12 +108,13 @@ def decide(
         outcomes.insert(0, Outcome(channel=Channel.TAPE, alert=alert))
     if unreachable := audience.keys() & subscriptions.closed:
         outcomes.append(_suppress(alert, Unsent.NO_TOPIC, None, unreachable, groups))
-    receivers = tuple(sorted({*story.receivers, *sent}))
+    if not set(sent) <= set(story.receivers):
+        story = replace(story, receivers=tuple(sorted({*story.receivers, *sent})))
     return Decision(
         relation=relation,
         reason=judgement.reason,
         outcomes=tuple(outcomes),
-        stories=(replace(story, receivers=receivers),),
+        stories=(story,),
         matches=len(matches),
     )
 

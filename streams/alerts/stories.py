@@ -96,7 +96,9 @@ class Stories:
         if len(self._shared) > _MAX_SHARED:
             self._shared.clear()
         receivers = self._shared.setdefault(story.receivers, story.receivers)
-        self._held[story.id] = replace(story, receivers=receivers)
+        if receivers is not story.receivers:
+            story = replace(story, receivers=receivers)
+        self._held[story.id] = story
         for take in story.takes:
             self._by_article[story.subject, take.article] = story.id
             other = self.worded(story.subject, take.digest)
