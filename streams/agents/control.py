@@ -2,8 +2,8 @@
 
 Two readers share the work. Each worker follows the topic without a group and holds what is valid; a
 bad record is logged and counted there, and changes nothing else. One worker of the group (agent
-`control`) reads the same topic with committed offsets and writes each bad record to the dead-letter
-topic, so that it stands there once, whatever the number of workers and restarts.
+`control`) reads the same topic with committed offsets and writes what the view refused to the
+dead-letter topic, so that it stands there once, whatever the number of workers and restarts.
 """
 
 from __future__ import annotations
@@ -69,11 +69,27 @@ class SubscriptionView:
         self._ports = ports
         self._find_topics = find_topics
         self._reachable: set[str] = set()
+        self._refused: set[tuple[int, int]] = set()
+        self._passed: dict[int, int] = {}
+        self._went_on = asyncio.Event()
 
     async def follow(self, topic: Followed) -> None:
         """Hold what the topic says, for ever."""
         async for batch in topic.batches():
             await self._apply(batch)
+            for record in batch[-1:]:
+                self._passed[record.partition] = record.offset
+            self._went_on.set()
+
+    async def judged(self, partition: int, offset: int) -> None:
+        """Wait until a record of the topic, and those before it in its partition, was taken or refused."""
+        while self._passed.get(partition, -1) < offset:
+            self._went_on.clear()
+            await self._went_on.wait()
+
+    def refused(self, partition: int, offset: int) -> bool:
+        """Say whether a record was refused. One that compaction took before it was read was replaced."""
+        return (partition, offset) in self._refused
 
     async def settle(self, topic: Followed) -> None:
         """Once the topic was read to its end, find the subscribers' topics; then look again, for ever."""
@@ -93,6 +109,7 @@ class SubscriptionView:
                 found.append((key, read_subscription(record)))
             except BadInput as error:
                 self._ports.metrics.refused.inc()
+                self._refused.add((record.partition, record.offset))
                 log.warning(
                     "subscription refused, %s/%d@%d: %s", record.topic, record.partition, record.offset, error
                 )
@@ -143,21 +160,22 @@ class ControlAgent:
 
     Args:
         ports: The edges.
-        caught_up: Set when the worker holds all subscriptions; until then the processor is theirs.
+        view: What this worker holds; it has read every record anyway.
     """
 
-    def __init__(self, ports: Ports, caught_up: asyncio.Event) -> None:
+    def __init__(self, ports: Ports, view: SubscriptionView) -> None:
         self.ports = ports
-        self.caught_up = caught_up
+        self.view = view
 
     async def handle(self, lane: Lane, records: list[Any]) -> None:
         """Work one batch off; return when its dead letters are acknowledged."""
-        await self.caught_up.wait()
+        await self.view.judged(records[-1].partition, records[-1].offset)
         letters: list[Message] = []
         for record in records:
-            try:
-                read_subscription(record)
-            except BadInput as error:
-                letters.append(self.ports.refuse(record, error))
+            if self.view.refused(record.partition, record.offset):
+                try:
+                    read_subscription(record)
+                except BadInput as error:
+                    letters.append(self.ports.refuse(record, error))
         lane.check_open()
         await self.ports.publish(letters)

@@ -113,7 +113,7 @@ class _Worker:
             settings,
             extract=ExtractAgent(ports, load_master()),
             alert=AlertAgent(ports, self.view),
-            control=ControlAgent(ports, self.view.caught_up),
+            control=ControlAgent(ports, self.view),
         )
 
     async def run(self, stop: asyncio.Event) -> int:

@@ -13,6 +13,9 @@ from typing import Any
 
 from streams.errors import ErrorCode, Fault
 
+# Right texts remembered for each field.
+_MOST_KNOWN = 20_000
+
 Faults = list[Fault]
 Reader = Callable[[str, object, Faults], Any]
 
@@ -62,6 +65,8 @@ def texts(
         read_one: What a right text is read as.
         least: How many there must be.
     """
+    # 225,000 subscriptions hold the same few thousand texts: what was right once is.
+    known: dict[str, str] = {}
 
     def read(name: str, value: object, faults: Faults) -> tuple[str, ...] | None:
         if not isinstance(value, (list, tuple)):
@@ -76,13 +81,18 @@ def texts(
             )
         elif wrong := [item for item in value if not isinstance(item, str)]:
             faults.append(Fault(name, ErrorCode.WRONG_TYPE, f"must hold text, holds {_some(wrong)}"))
-        elif wrong := [item for item in value if not fits(item)]:
+        elif wrong := [item for item in value if item not in known and not fits(item)]:
             faults.append(Fault(name, code, f"must hold {words}, holds {_some(wrong)}"))
-        elif len(value) == 1:
-            return (read_one(str(value[0])),)
         else:
-            return tuple(dict.fromkeys(read_one(str(item)) for item in value))
+            found = [known.get(item) or remember(item) for item in value]
+            return tuple(found) if len(found) == 1 else tuple(dict.fromkeys(found))
         return None
+
+    def remember(item: str) -> str:
+        if len(known) > _MOST_KNOWN:
+            known.clear()
+        known[str(item)] = right = read_one(str(item))
+        return right
 
     return read
 
