@@ -17,6 +17,7 @@ from streams.wire.topics import (
     MENTIONS,
     RAW,
     STORIES,
+    SUBSCRIPTIONS,
     SUPPRESSED,
     Topic,
     full_name,
@@ -59,6 +60,8 @@ class Ours:
     async def measure(self) -> Outcome:
         """Work off a burst of the whole backlog, then the steady flow."""
         town, offsets, outcome = self.town, self.offsets, Outcome()
+        # What a group does only once, at its first start: a look for bad ones among the subscriptions.
+        await until(self._checked, "the group checks the subscriptions", READY_WITHIN_S)
         before = await self._written()
         mentions_before = await offsets.ends(self.topic(MENTIONS))
         with meter_of(self.pid, town) as meter:
@@ -76,6 +79,10 @@ class Ours:
             outcome.latency_ms = await latencies(town.broker, raw, tape, town.steady)
         outcome.peak_mb = peak_mb(self.pid)
         return outcome
+
+    async def _checked(self) -> bool:
+        self.check()
+        return await self.offsets.lag(self.settings.group, self.topic(SUBSCRIPTIONS)) == 0
 
     async def _caught_up(self) -> bool:
         self.check()
