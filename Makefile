@@ -12,10 +12,10 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 KAFKA_JARS := .cache/kafka-jars
 JAVA_HINT := apt-get install -y --no-install-recommends openjdk-17-jre-headless maven
 
-.PHONY: help demo test check unit bench clean kafka
+.PHONY: help demo test check unit quality bench clean kafka
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-6s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-7s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: .venv/.stamp-demo ## play sample news to alerts on screen; ARGS=--once plays all and ends
 	@$(BIN)/news-alerts demo $(ARGS)
@@ -31,6 +31,9 @@ check: .venv/.stamp-dev ## ruff, mypy and the layers
 
 unit: .venv/.stamp-dev ## the fast tests, without a broker
 	@$(BIN)/pytest tests/unit tests/properties $(ARGS)
+
+quality: .venv/.stamp-dev ## print how right the linking, events and sectors are; ARGS=--misses lists what is not
+	@$(BIN)/python -m tests.quality.run $(ARGS)
 
 bench: .venv/.stamp-dev kafka ## measure against a bare loop and plain Faust, on a real Kafka
 	@$(BIN)/python tests/bench/run.py $(ARGS)
