@@ -1,6 +1,6 @@
 """Loads the reference data that ships inside the package (`streams/enrichment/data/*.csv`) into a master.
 
-Plain CSV with a header row, UTF-8, read once at start: 30 ms for the shipped master.
+Plain CSV with a header row, UTF-8, read once at start: under a second and 40 MB for the shipped master.
 NOTICE names the sources.
 """
 
@@ -22,7 +22,7 @@ _DATA = "streams.enrichment.data"
 def load_master() -> Master:
     """Return the shipped security master with its guards, word lists and boards."""
     return Master.from_rows(
-        (Row(**row) for row in _rows("securities.csv")),
+        _securities(),
         words=(
             WordRow(name=row["name"], reason=RejectReason(row["reason"]) if row["reason"] else None)
             for row in _rows("words.csv")
@@ -40,6 +40,14 @@ def load_master() -> Master:
             for row in _rows("events.csv")
         ),
     )
+
+
+def _securities() -> Iterator[Row]:
+    for name in ("securities.csv", "curated.csv"):
+        text = resources.files(_DATA).joinpath(name).read_text(encoding="utf-8")
+        rows = csv.reader(text.splitlines())
+        next(rows)
+        yield from map(Row._make, rows)
 
 
 def _cues(name: str, meaning: str) -> Iterator[Cue]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from streams.enrichment.article import Evidence, Mention, Method, Rejected, RejectReason, Role
 from streams.enrichment.linking.candidates import Candidate
@@ -75,6 +76,7 @@ def link(article: Article, master: Master, folded: Mapping[str, Folded]) -> Link
     reasons = [master.guards.judge(candidate) for candidate in candidates]
     _enumerated(article, candidates, reasons)
     _namesakes(candidates, reasons)
+    _unlisted(article, candidates, reasons, master)
     taken: dict[str, Found] = {}
     rejected = []
     for candidate, reason in zip(candidates[:MAX_CANDIDATES], reasons, strict=False):
@@ -122,6 +124,25 @@ def _namesakes(candidates: Sequence[Candidate], reasons: list[RejectReason | Non
             seen.add(candidate.issuer)
 
 
+def _unlisted(
+    article: Article, candidates: Sequence[Candidate], reasons: list[RejectReason | None], master: Master
+) -> None:
+    """Reject the names of companies that are not quoted yet, or no more; a code or a link knows better."""
+    day = _day(article)
+    named = {c.issuer for c, reason in zip(candidates, reasons, strict=True) if reason is None and c.named}
+    for place, candidate in enumerate(candidates):
+        if (
+            reasons[place] is None
+            and candidate.issuer not in named
+            and not master.listings(candidate.issuer, day)
+        ):
+            reasons[place] = RejectReason.UNLISTED
+
+
+def _day(article: Article) -> date | None:
+    return article.published_at.date() if article.published_at else None
+
+
 def _rejected(candidate: Candidate, reason: RejectReason) -> Rejected:
     return Rejected(
         surface=candidate.surface,
@@ -153,17 +174,18 @@ def _mentions(article: Article, master: Master, found: Sequence[Found]) -> Itera
         weighed.append((-value, first.field == "text", first.start, one.issuer, role, one))
     weighed.sort(key=lambda entry: entry[:4])
     for negative, _, _, _, role, one in weighed:
-        yield from _of_issuer(one, master, role, -negative)
+        yield from _of_issuer(article, one, master, role, -negative)
 
 
-def _of_issuer(one: Found, master: Master, role: Role, value: float) -> Iterator[Mention]:
+def _of_issuer(article: Article, one: Found, master: Master, role: Role, value: float) -> Iterator[Mention]:
     evidence = tuple(
         Evidence(field=c.field, start=c.start, end=c.end, surface=c.surface, method=c.method)
         for c in one.candidates[:MAX_EVIDENCE]
     )
-    named = one.named or {one.issuer}
     said = next((c.surface for c in one.candidates if c.method is not Method.CODE and c.surface), one.issuer)
-    for ticker in master.listings(one.issuer):
+    quoted = master.listings(one.issuer, _day(article))
+    named = one.named or set(quoted[:1])
+    for ticker in (*quoted, *sorted(one.named.difference(quoted))):
         yield Mention(
             ticker=ticker,
             name=master.name_of(ticker) or said,

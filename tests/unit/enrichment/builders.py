@@ -15,7 +15,7 @@ from streams.news.article import Article, QuoteLink
 RECEIVED = datetime(2026, 3, 2, 1, 30, tzinfo=UTC)
 
 ROWS = tuple(
-    Row(ticker=ticker, kind=kind, name=name, source="test")
+    Row(ticker=ticker, kind=kind, name=name, source="curated")
     for ticker, kind, name in (
         ("601398.SH", "short", "工商银行"),
         ("601398.SH", "full", "中国工商银行股份有限公司"),

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
+from datetime import UTC, datetime
+
 import pytest
 
 from streams.enrichment.article import Method, RejectReason
 from streams.enrichment.linking.mentions import MAX_EVIDENCE, find_mentions
+from streams.enrichment.linking.securities import Master, Row
 from tests.unit.enrichment.builders import a_master, an_article, enriched, links_on
 
 MASTER = a_master()
@@ -158,3 +162,19 @@ def test_evidence_is_bounded_and_what_is_left_out_is_said() -> None:
     article = enriched(an_article("工商银行，" * 3000))
     assert len(article.mentions[0].evidence) == MAX_EVIDENCE
     assert article.warnings == ("more names than are looked at; the rest was left out",)
+
+
+def test_the_name_of_a_company_that_is_quoted_no_more_is_unlisted_and_its_code_is_not() -> None:
+    master = Master.from_rows(
+        Row("OLD.US", kind, name, "curated")
+        for kind, name in (("short", "旧日网络"), ("until", "2020-01-02"))
+    )
+    before = dataclasses.replace(
+        an_article("旧日网络发布财报"), published_at=datetime(2020, 1, 1, tzinfo=UTC)
+    )
+    assert [m.ticker for m in find_mentions(before, master)[0]] == ["OLD.US"]
+    after = dataclasses.replace(before, published_at=datetime(2020, 1, 2, tzinfo=UTC))
+    mentions, rejected = find_mentions(after, master)
+    assert (mentions, [r.reason for r in rejected]) == ((), [RejectReason.UNLISTED])
+    coded = dataclasses.replace(after, text="旧日网络(NYSE: OLD)发布财报")
+    assert [m.ticker for m in find_mentions(coded, master)[0]] == ["OLD.US"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from collections import Counter
 from importlib import resources
+from pathlib import Path
 
 import pytest
 
@@ -14,11 +15,15 @@ from streams.news.article import Article
 from streams.wire.reference import load_master
 
 MASTER = load_master()
+NOTICE = Path(__file__).parents[3] / "NOTICE"
 
 
 def rows(name: str) -> list[dict[str, str]]:
     text = resources.files("streams.enrichment.data").joinpath(name).read_text(encoding="utf-8")
     return list(csv.DictReader(text.splitlines()))
+
+
+SECURITIES = rows("securities.csv") + rows("curated.csv")
 
 
 def test_the_pair_of_listings_of_one_company_is_one_issuer() -> None:
@@ -28,18 +33,23 @@ def test_the_pair_of_listings_of_one_company_is_one_issuer() -> None:
 
 
 def test_every_row_names_a_source_that_notice_names() -> None:
-    assert {part for row in rows("securities.csv") for part in row["source"].split("+")} == {
-        "adata",
-        "chstockdata",
-        "curated",
-    }
+    notice = NOTICE.read_text(encoding="utf-8")
+    sources = {part for row in SECURITIES for part in row["source"].split("+")}
+    assert [source for source in sorted(sources) if f"\n{source}: " not in notice] == []
+
+
+def test_rows_of_our_own_alone_are_in_the_file_of_our_own() -> None:
+    assert {row["source"] for row in rows("curated.csv")} == {"curated"}
+    assert "curated" not in {row["source"] for row in rows("securities.csv")}
 
 
 def test_every_security_is_in_a_range_of_shares() -> None:
-    assert [row["ticker"] for row in rows("securities.csv") if not is_share(row["ticker"])] == []
+    assert [row["ticker"] for row in SECURITIES if not is_share(row["ticker"])] == []
 
 
-@pytest.mark.parametrize("name", ["securities.csv", "words.csv", "boards.csv", "media.csv", "brokers.csv"])
+@pytest.mark.parametrize(
+    "name", ["securities.csv", "curated.csv", "words.csv", "boards.csv", "media.csv", "brokers.csv"]
+)
 def test_no_row_is_there_twice(name: str) -> None:
     counted = Counter(tuple(row.items()) for row in rows(name))
     assert [row for row, times in counted.items() if times > 1] == []
@@ -48,7 +58,7 @@ def test_no_row_is_there_twice(name: str) -> None:
 def test_there_are_86_boards_and_every_company_s_board_is_one_of_them() -> None:
     codes = {row["code"] for row in rows("boards.csv")}
     assert len(codes) == 86
-    assert {row["name"] for row in rows("securities.csv") if row["kind"] == "board"} <= codes
+    assert {row["name"] for row in SECURITIES if row["kind"] == "board"} <= codes
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,138 @@
+"""Every name that stands for a security, and every phrase that only looks like one, in one automaton.
+
+The longest reading wins in one pass: `中国证券报` covers nothing of 中国, 苹果公司 is not 苹果. What a match
+means is judged in `guards`, not here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from types import MappingProxyType
+from typing import NamedTuple
+
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+
+from streams.enrichment.article import Method, RejectReason
+from streams.enrichment.linking.forms import derived
+from streams.enrichment.linking.rows import Row, RowKind
+from streams.news.text import fold
+
+_METHODS: Mapping[str, Method] = MappingProxyType(
+    {
+        RowKind.SHORT: Method.SHORT_NAME,
+        RowKind.FULL: Method.FULL_NAME,
+        RowKind.ALIAS: Method.ALIAS,
+        RowKind.FORMER: Method.FORMER_NAME,
+        RowKind.ENGLISH: Method.ENGLISH_NAME,
+        RowKind.SUBSIDIARY: Method.SUBSIDIARY,
+        RowKind.BRAND: Method.BRAND,
+    }
+)
+# Whose name it is, where several have it: who is called so now, then who was, then whose brand it is.
+_ORDER: Mapping[str, int] = MappingProxyType({kind: place for place, kind in enumerate(_METHODS)})
+_CURATED = "curated"
+# Names so short are words, or parts of words, too often; one that we wrote ourselves is known to be none.
+_SHORT, _SHORT_LATIN = 2, 4
+
+
+class Entry(NamedTuple):
+    """What one key of the automaton stands for.
+
+    Args:
+        issuers: Those called so, likeliest first; empty for a phrase that only covers names.
+        method: How evidence by this name is called.
+        doubt: What the name means as well, so that it needs company evidence; a cover's reason.
+        covered: (start, end, issuer) of the names inside a cover, as offsets into the key.
+        cased: The spelling a short Latin name must have, since `on` is no company.
+    """
+
+    issuers: tuple[str, ...]
+    method: Method = Method.ALIAS
+    doubt: RejectReason | None = None
+    covered: tuple[tuple[int, int, str], ...] = ()
+    cased: str | None = None
+
+
+class Lexicon:
+    """The names of some rows, ready to be found; immutable."""
+
+    __slots__ = ("_automaton", "_entries")
+
+    def __init__(
+        self,
+        rows: Iterable[Row],
+        covers: Mapping[str, RejectReason | None],
+        issuer_of: Callable[[str], str],
+        rank: Callable[[str], tuple[int, str]],
+    ) -> None:
+        named = _named(rows, issuer_of, rank)
+        folded = {fold(name).text: reason for name, reason in covers.items()}
+        entries = {key: _entry(key, found, folded.get(key)) for key, found in named.items()}
+        _cover(entries, folded)
+        self._automaton = AhoCorasick(
+            list(entries),
+            matchkind=MatchKind.LeftmostLongest,
+            store_patterns=False,
+            implementation=Implementation.ContiguousNFA,
+        )
+        self._entries = tuple(entries.values())
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    def matches(self, folded: str) -> Iterable[tuple[int, int, Entry]]:
+        """Yield (start, end, entry) of names and covers in folded text: leftmost, longest, in order."""
+        entries = self._entries
+        for index, start, end in self._automaton.find_matches_as_indexes(folded):
+            yield start, end, entries[index]
+
+
+def _named(
+    rows: Iterable[Row], issuer_of: Callable[[str], str], rank: Callable[[str], tuple[int, str]]
+) -> dict[str, list[tuple[str, Row]]]:
+    """Return key to the issuers called so, likeliest first, each with the row that says it."""
+    named: dict[str, list[tuple[str, Row]]] = {}
+    further: dict[str, dict[str, Row]] = {}
+    for row in rows:
+        if row.kind in _METHODS and (key := fold(row.name).text):
+            issuer = issuer_of(row.ticker)
+            named.setdefault(key, []).append((issuer, row))
+            for name in derived(row):
+                further.setdefault(fold(name).text, {}).setdefault(issuer, row)
+    for found in named.values():
+        if len(found) > 1:
+            found.sort(key=lambda one: (_ORDER[one[1].kind], rank(one[0])))
+    for key, issuers in further.items():
+        if key not in named and len(issuers) == 1:
+            named[key] = list(issuers.items())
+    return named
+
+
+def _entry(key: str, named: list[tuple[str, Row]], doubt: RejectReason | None) -> Entry:
+    first = named[0][1]
+    issuers = tuple(dict.fromkeys(issuer for issuer, _ in named))
+    if doubt is None and _CURATED not in first.source and len(key) <= _SHORT:
+        doubt = RejectReason.WORD
+    cased = first.name if key.isascii() and len(key) <= _SHORT_LATIN else None
+    return Entry(issuers, _METHODS[first.kind], doubt, (), cased)
+
+
+def _cover(entries: dict[str, Entry], covers: Mapping[str, RejectReason | None]) -> None:
+    """Add the phrases that hold a name without meaning it."""
+    added = {}
+    for phrase, reason in covers.items():
+        if phrase not in entries and (covered := tuple(_inside(phrase, entries))):
+            added[phrase] = Entry((), Method.ALIAS, reason, covered if reason is not None else ())
+    entries |= added
+
+
+def _inside(phrase: str, entries: Mapping[str, Entry]) -> Iterator[tuple[int, int, str]]:
+    """Yield (start, end, issuer) of the names in a phrase, leftmost and longest."""
+    start = 0
+    while start < len(phrase):
+        for end in range(len(phrase), start, -1):
+            if (entry := entries.get(phrase[start:end])) is not None:
+                yield start, end, entry.issuers[0]
+                start = end - 1
+                break
+        start += 1
