@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from streams.enrichment.article import EventKind
+from streams.news.text import fold
 
 NEGATION = "negation"
 # How far in front of a word its negation may begin.
@@ -38,7 +39,7 @@ class EventRules:
             if row.kind == NEGATION:
                 negations += row.words
                 continue
-            for word in row.words:
+            for word in (fold(word).text for word in row.words):
                 meanings[word] = (*meanings.get(word, ()), (EventKind(row.kind), row.points))
         self._negations = tuple(negations)
         self._meanings = tuple(meanings.values())

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from streams.enrichment.linking.candidates import Candidate
+from streams.news.text import fold
 
 _CLAUSE_END = re.compile(r"[,;。\n]")
 
@@ -64,7 +65,7 @@ def _joined(cues: Iterable[Cue]) -> tuple[Cue, ...]:
     words: dict[tuple[str, str, str], tuple[str, ...]] = {}
     for cue in cues:
         key = (cue.meaning, cue.side, cue.scope)
-        words[key] = words.get(key, ()) + cue.words
+        words[key] = words.get(key, ()) + tuple(fold(word).text for word in cue.words)
     return tuple(
         Cue(meaning=meaning, side=side, scope=scope, words=joined)
         for (meaning, side, scope), joined in words.items()

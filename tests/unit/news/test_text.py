@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from streams.news.simplified import SIMPLIFIED
 from streams.news.text import clean, fold, one_line
 
 
@@ -17,6 +18,8 @@ from streams.news.text import clean, fold, one_line
         ("Apple 发布 iPhone", "apple发布iphone"),
         ("第Ⅲ期", "第iii期"),
         ("等待……", "等待……"),
+        ("恆生指數與滙豐", "恒生指数与汇丰"),
+        ("乾隆年間", "干隆年间"),
         ("工商\u200b银行", "工商银行"),
         ("一行\n二行\t三", "一行\n二行\t三"),
         ("涨 ，跌", "涨 ,跌"),
@@ -36,6 +39,7 @@ def test_width_case_and_inner_blanks_do_not_matter(text: str, folded: str) -> No
         ("第Ⅲ期", "iii", "Ⅲ"),
         ("平 安\u200b银 行", "平安银行", "平 安\u200b银 行"),
         ("没有变化", "变化", "变化"),
+        ("看中國 銀行業", "中国银行", "中國 銀行"),
     ],
 )
 def test_a_folded_span_slices_back_to_its_surface(text: str, name: str, surface: str) -> None:
@@ -69,3 +73,13 @@ def test_blanks_alone_clean_to_nothing() -> None:
 
 def test_a_title_is_one_line() -> None:
     assert one_line(" 上\n 下 ") == "上 下"
+
+
+def test_a_text_of_very_many_characters_is_folded_like_a_short_one() -> None:
+    text = "".join(SIMPLIFIED)
+    assert fold(text).text == "".join(fold(char).text for char in text)
+
+
+def test_folding_twice_changes_nothing() -> None:
+    for char in (*SIMPLIFIED, *SIMPLIFIED.values()):
+        assert fold(fold(char).text).text == fold(char).text
