@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -15,13 +14,12 @@ from streams.cli.cases import read_case
 from streams.cli.checking import check_case
 from streams.cli.exits import Exit
 from streams.cli.findings import error_entry, say_article, step_entry
-from streams.cli.inputs import Refused, Unit, article_files, read_units, unreadable
+from streams.cli.inputs import article_files, unreadable
 from streams.cli.options import json_option, settings_options
 from streams.cli.output import complain_of, say, say_json, say_line
+from streams.cli.stream import stream_entry, taken
 from streams.cli.wishes import WISH_FILE, read_wishes
-from streams.enrichment.article import Origin
-from streams.errors import BadArticle, BadInput, BadSubscription, ErrorCode, Fault
-from streams.observe.clock import now
+from streams.errors import BadInput, BadSubscription, ErrorCode, Fault
 from streams.settings import Settings
 from streams.wire.reference import load_master
 
@@ -31,6 +29,7 @@ from streams.wire.reference import load_master
 @click.argument("paths", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--subscriptions", type=WISH_FILE, help="NDJSON or JSON of who wants what.")
 @click.option("--source", help="The source of articles that name none.")
+@click.option("--stream", "as_stream", is_flag=True, help="Take each as received when it was published.")
 @click.option("--check", "as_cases", is_flag=True, help="Run golden cases, and tell what differs.")
 @json_option
 def command(
@@ -39,6 +38,7 @@ def command(
     paths: tuple[Path, ...],
     subscriptions: str | None,
     source: str | None,
+    as_stream: bool,
     as_cases: bool,
     as_json: bool,
 ) -> int:
@@ -46,6 +46,8 @@ def command(
 
     The files are taken in the order given, as one stream: a copy of an earlier one is a copy. A file
     that cannot be read gets an error entry, the others go on, and the exit code is 5.
+
+    With --stream and --json, a line for each event says what a subscriber to everything gets of it.
     """
     if as_cases:
         return _check(paths)
@@ -56,14 +58,17 @@ def command(
         keep_for=timedelta(days=settings.memory_days),
     )
     refused = 0
-    for unit, found in _steps(pipeline, paths, source, settings.max_article_bytes):
+    units = taken(pipeline, paths, source, settings.max_article_bytes, by_published=as_stream)
+    for number, (unit, found) in enumerate(units, 1):
         if isinstance(found, BadInput):
             refused += 1
             say_json(error_entry(unit, found)) if as_json else complain_of(found, of=unit.name)
-        elif as_json:
-            say_json(step_entry(unit, found))
-        else:
+        elif not as_json:
             _say(unit.name, found, pipeline)
+        elif as_stream:
+            say_json(stream_entry(number, found))
+        else:
+            say_json(step_entry(unit, found))
     return Exit.BAD_INPUT if refused else Exit.DONE
 
 
@@ -86,28 +91,6 @@ def _check(paths: tuple[Path, ...]) -> int:
         for line in (case.about, *differences) if differences else ():
             say(f"  {line}")
     return Exit.BAD_INPUT if failed else Exit.DONE
-
-
-def _steps(
-    pipeline: Pipeline, paths: tuple[Path, ...], source: str | None, max_bytes: int
-) -> Iterator[tuple[Unit | Refused, Step | BadInput | None]]:
-    """Take all articles; one instant serves as the time at which each was received."""
-    received_at = now()
-    offset = 0
-    for path in article_files(paths):
-        for unit in read_units(path, source=source, max_bytes=max_bytes):
-            if isinstance(unit, Refused):
-                yield unit, unit.error
-                continue
-            try:
-                step = pipeline.take(
-                    unit.raw, received_at, Origin(topic=unit.path, partition=0, offset=offset)
-                )
-            except BadArticle as error:
-                yield unit, error
-            else:
-                yield unit, step
-            offset += 1
 
 
 def _held(file: str) -> list[Subscription]:

@@ -45,7 +45,7 @@ def step_entry(unit: Unit | Refused, step: Step | None) -> dict[str, Any]:
         "events": list(article.events),
         "urgency": article.urgency,
         "warnings": list(article.warnings),
-        "alerts": [_decision_entry(mention, decision) for mention, decision in step.decisions],
+        "alerts": [decision_entry(mention, decision) for mention, decision in step.decisions],
         "summary": article.summary,
     }
 
@@ -60,7 +60,8 @@ def error_entry(unit: Unit | Refused, error: BadInput) -> dict[str, Any]:
     }
 
 
-def _decision_entry(mention: SubjectMention, decision: Decision) -> dict[str, Any]:
+def decision_entry(mention: SubjectMention, decision: Decision) -> dict[str, Any]:
+    """Return the entry of one subject of an article: what it was, and the alert on the tape."""
     told = decision.outcomes[0].alert if decision.outcomes else None
     on_tape = any(outcome.channel is Channel.TAPE for outcome in decision.outcomes)
     return {

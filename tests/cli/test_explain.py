@@ -162,3 +162,45 @@ def test_all_mistakes_of_a_golden_case_are_told_at_once(tmp_path, capsys):
         "expect[2]",
     )
     assert [name for name in faults if f"  {name}: " not in err] == []
+
+
+def a_line(number: int, **fields: str) -> str:
+    event = {
+        "source": "wire",
+        "id": f"n{number}",
+        "title": f"工商银行第{number}号公告",
+        "content": f"工商银行(601398.SH)今日发布第{number}号公告。",
+        "published_at": f"2025-03-0{number}T10:00:00+08:00",
+    }
+    return json.dumps(event | fields, ensure_ascii=False)
+
+
+def test_a_stream_is_received_as_it_was_published_and_its_time_never_goes_back(tmp_path, capsys):
+    late = a_line(1, id="other", published_at="2025-03-01T09:00:00+08:00")
+    path = tmp_path / "events.ndjson"
+    path.write_text("\n".join([a_line(1), a_line(9), late, a_line(9)]), "utf-8")
+
+    assert run(["explain", "--json", "--stream", str(path)]) == 0
+
+    said = entries(capsys)
+    actions = [[a["action"] for a in entry["alerts"] if a["subject"] == "601398.SH"] for entry in said]
+    assert [entry["n"] for entry in said] == [1, 2, 3, 4]
+    # Received with the event of the 9th, the copy comes after its story was forgotten.
+    assert actions == [["created"], ["created"], ["created"], []]
+    assert said[3]["redelivery"]
+
+
+def test_a_stream_says_story_and_reason_for_subjects_and_not_for_those_named_in_passing(tmp_path, capsys):
+    path = tmp_path / "events.ndjson"
+    speaker = a_line(
+        1, title="中信证券：工商银行业绩稳健", content="中信证券认为，工商银行(601398.SH)业绩稳健。"
+    )
+    path.write_text("\n".join([speaker, a_line(1, id="b"), a_line(1, id="c")]), "utf-8")
+
+    run(["explain", "--json", "--stream", str(path)])
+
+    first, second, third = entries(capsys)
+    assert "600030.SH" not in [alert["subject"] for alert in first["alerts"]]
+    bank, copy = (next(a for a in e["alerts"] if a["subject"] == "601398.SH") for e in (second, third))
+    assert (copy["action"], copy["story"]) == ("suppressed", bank["story"])
+    assert copy["reason"]
