@@ -35,6 +35,7 @@ class ErrorCode(StrEnum):
     UNKNOWN_FIELD = "unknown_field"
     UNKNOWN_VALUE = "unknown_value"
     EMPTY = "empty"
+    UNREADABLE = "unreadable"
     TOO_LARGE = "too_large"
     TOO_DEEP = "too_deep"
     UNKNOWN_SCHEMA = "unknown_schema"

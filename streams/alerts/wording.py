@@ -6,7 +6,7 @@ import re
 
 from streams.alerts.stories import Relation
 from streams.enrichment.article import Evidence, Method
-from streams.enrichment.subjects import SubjectMention
+from streams.enrichment.subjects import SubjectKind, SubjectMention
 from streams.news.article import Action
 
 MAX_HEADLINE = 120
@@ -92,12 +92,14 @@ def reason(mention: SubjectMention, relation: Relation, shown: tuple[Evidence, .
     Returns:
         `subject by quote link 工商银行 in the text; policy; new story`.
     """
-    how = ""
+    role, how = str(mention.role), ""
+    if mention.kind is SubjectKind.MARKET:
+        role = "market" if shown else "market: no security or sector is its subject"
     if shown:
         best = shown[0]
         how = f" by {best.method.replace('_', ' ')} {tidy(best.surface, MAX_SURFACE)} in the {best.field}"
     kinds = ", ".join(event.kind for event in mention.article.events[:2])
-    return "; ".join(part for part in (f"{mention.role}{how}", kinds, _RELATION_WORDS[relation]) if part)
+    return "; ".join(part for part in (f"{role}{how}", kinds, _RELATION_WORDS[relation]) if part)
 
 
 def evidence(mention: SubjectMention) -> tuple[Evidence, ...]:

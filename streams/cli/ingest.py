@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import threading
 from collections.abc import AsyncIterator, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from errno import ENOENT
 from pathlib import Path
 from typing import Any
 
 import click
 
 from streams.cli.exits import Exit
-from streams.cli.inputs import STDIN, Refused, Unit, article_files, read_units
+from streams.cli.inputs import STDIN, Refused, Unit, article_files, missing_files, read_units, unreadable
 from streams.cli.options import CONNECTION, json_option, settings_options
 from streams.cli.output import complain_of, note, progress, say, say_json
 from streams.errors import BadArticle, BrokerFault, ErrorCode, Fault
@@ -50,16 +52,21 @@ def command(settings: Settings, *, paths: tuple[Path, ...], source: str | None, 
     published, the others are, and the exit code is 5.
     """
     files = list(article_files(paths))
-    total = None if STDIN in files else sum(file.stat().st_size for file in files if file.exists())
+    counts = Counts()
+    for file in missing_files(files):  # before the broker is asked for anything
+        counts.refused += 1
+        complain_of(unreadable(FileNotFoundError(ENOENT, os.strerror(ENOENT))), of=str(file))
+        files.remove(file)
+    total = None if STDIN in files else sum(file.stat().st_size for file in files)
     units = (
         unit
         for file in files
         for unit in read_units(file, source=source, max_bytes=settings.max_article_bytes)
     )
-    counts = Counts()
     with progress("publishing", total, in_bytes=True) as advance:
         try:
-            asyncio.run(_ingest(settings, units, counts, advance))
+            if files:
+                asyncio.run(_ingest(settings, units, counts, advance))
         except BrokerFault:
             if counts.published:
                 note(f"{counts.published:,} articles were published; it is safe to do all of it again")

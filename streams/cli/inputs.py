@@ -75,6 +75,11 @@ def article_files(paths: Iterable[Path], suffixes: Container[str] = SUFFIXES) ->
             yield path
 
 
+def missing_files(files: Iterable[Path]) -> list[Path]:
+    """Return the files that are not there."""
+    return [file for file in files if file != STDIN and not file.exists()]
+
+
 def read_units(path: Path, *, source: str | None, max_bytes: int) -> Iterator[Unit | Refused]:
     """Read the articles of a file.
 
@@ -102,7 +107,7 @@ def read_units(path: Path, *, source: str | None, max_bytes: int) -> Iterator[Un
 
 def unreadable(error: OSError) -> BadArticle:
     """Return the error of a file that the system does not give."""
-    return _bad(ErrorCode.MISSING_FIELD, f"cannot be read: {error.strerror}")
+    return _bad(ErrorCode.UNREADABLE, f"cannot be read: {error.strerror}")
 
 
 def _read_lines(

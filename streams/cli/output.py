@@ -19,11 +19,23 @@ from rich.progress import (
     TimeRemainingColumn,
 )
 
-from streams.errors import BadInput, NewsAlertsError
+from streams.errors import BadArticle, BadInput, BadSubscription, ErrorCode, NewsAlertsError
 from streams.wire.codec import encode
 
 # What could move the cursor or recolour a terminal: all control characters but tab and line feed.
 _CONTROL = dict.fromkeys([*range(9), *range(11, 32), *range(127, 160)], "�")
+
+# What to do next, where the error itself does not say; the README's tables say more.
+_HINTS = {
+    ErrorCode.UNREADABLE: "look at the name, and at who may read it",
+    ErrorCode.NOT_JSON: "each article or subscription is one JSON object; NDJSON has one on each line",
+    ErrorCode.TOO_LARGE: "an article may have --max-article-bytes; README, Error codes",
+    ErrorCode.NOT_TEXT: "send it in UTF-8, and not compressed",
+}
+_HINTS_OF_KIND: dict[type[NewsAlertsError], str] = {
+    BadArticle: "README, The article, lists the fields",
+    BadSubscription: "README, Subscriptions, lists the fields",
+}
 
 
 def say(text: str, **style: Any) -> None:
@@ -64,18 +76,19 @@ def complain(sentence: str, *, hint: str | None = None) -> None:
 
 
 def complain_of(error: NewsAlertsError, *, of: str | None = None) -> None:
-    """Tell of an error of our tree; several faults get a line each.
+    """Tell of an error of our tree, and what to do next; several faults get a line each.
 
     Args:
         error: What happened.
         of: What it happened to, as a file's name.
     """
     start = f"{of}: " if of else ""
+    hint = error.hint or _HINTS.get(error.code) or _HINTS_OF_KIND.get(type(error))
     faults = [str(fault).removeprefix("$: ") for fault in error.faults] if isinstance(error, BadInput) else []
     if len(faults) > 1:
-        complain("\n  ".join([f"{start}{len(faults)} faults", *faults]), hint=error.hint)
+        complain("\n  ".join([f"{start}{len(faults)} faults", *faults]), hint=hint)
     else:
-        complain(start + (faults[0] if faults else str(error)), hint=error.hint)
+        complain(start + (faults[0] if faults else str(error)), hint=hint)
 
 
 def hang_up() -> None:

@@ -56,7 +56,7 @@ async def open_admin(settings: Settings) -> AsyncIterator[Any]:
     """
     admin = AIOKafkaAdminClient(**connection(settings))
     try:
-        with translating():
+        with translating(settings=settings):
             await admin.start()
             yield admin
     finally:

@@ -68,7 +68,7 @@ async def check(settings: Settings) -> list[Finding]:
     try:
         client = AIOKafkaClient(**connection(settings))
         try:
-            with translating():
+            with translating(settings=settings):
                 await client.bootstrap()
                 return [finding async for finding in _look(client, settings)]
         finally:

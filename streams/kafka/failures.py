@@ -15,11 +15,16 @@ from streams.errors import (
     NotPermitted,
     TopicFault,
 )
+from streams.settings import Settings
 
 ASK_FOR_RIGHTS = "`news-alerts check` lists the rights that are missing"
 MAKE_TOPICS = "`news-alerts topics create` makes the topics"
+START_ONE = (
+    "start one, or name another with --broker or NEWS_ALERTS_BROKER; one that wants TLS or a password needs"
+    " ca_file or username, too (README, Settings)"
+)
 # aiokafka ends in the same words for all of these; the reason stands in its log only (measured).
-WHY_NO_BOOTSTRAP = (
+WHY_REFUSED = (
     "is it running at that address? If it is, one of three is wrong: the user or password; ca_file, which"
     " must hold the authority that signed the broker's certificate; or the port, which speaks TLS exactly"
     " when ca_file is set. The log says above what each broker answered"
@@ -42,12 +47,15 @@ _UNREACHABLE = (
 )
 
 
-def translate(error: BaseException, *, topic: str | None = None) -> NewsAlertsError:
+def translate(
+    error: BaseException, *, topic: str | None = None, settings: Settings | None = None
+) -> NewsAlertsError:
     """Return what an error of aiokafka means here; raise it `from` the original.
 
     Args:
         error: What was raised. An error of our own tree comes back as it is.
         topic: The topic that was worked on, for the message.
+        settings: How the broker was to be reached, where a connection was being made.
 
     Returns:
         NotPermitted, TopicFault, NotDelivered (too large), BrokerUnreachable; BrokerFault for the rest.
@@ -62,19 +70,21 @@ def translate(error: BaseException, *, topic: str | None = None) -> NewsAlertsEr
     if isinstance(error, _TOO_LARGE):
         return NotDelivered(f"{where} takes no message so large", hint="raise max.message.bytes of the topic")
     if "Unable to bootstrap" in str(error):
-        return BrokerUnreachable(f"no broker answers: {error}", hint=WHY_NO_BOOTSTRAP)
+        where = f"at {settings.broker}" if settings else f"({error})"
+        secured = settings is None or settings.username or settings.ca_file
+        return BrokerUnreachable(f"no broker answers {where}", hint=WHY_REFUSED if secured else START_ONE)
     if isinstance(error, _UNREACHABLE):
         return BrokerUnreachable(f"the broker does not answer for {where}: {error!r}")
     return BrokerFault(f"the broker refused {where}: {error!r}")
 
 
 @contextmanager
-def translating(topic: str | None = None) -> Iterator[None]:
-    """Translate what aiokafka raises inside; argument as `translate`."""
+def translating(topic: str | None = None, settings: Settings | None = None) -> Iterator[None]:
+    """Translate what aiokafka raises inside; arguments as `translate`."""
     try:
         yield
     except (errors.KafkaError, OSError) as error:
-        raise translate(error, topic=topic) from error
+        raise translate(error, topic=topic, settings=settings) from error
 
 
 def _missing_right(error: BaseException, where: str) -> str | None:

@@ -51,7 +51,7 @@ async def open_publisher(settings: Settings) -> AsyncIterator[Publisher]:
     """
     producer = make_producer(settings)
     try:
-        with translating():
+        with translating(settings=settings):
             await producer.start()
         yield Publisher(producer)
     finally:

@@ -46,7 +46,7 @@ async def open_consumer(
         **connection(settings), group_id=None, enable_auto_commit=False, auto_offset_reset="earliest"
     )
     try:
-        with translating(topic):
+        with translating(topic, settings):
             await consumer.start()
             count = await require_partitions(consumer._client, topic)  # noqa: SLF001 no public way for one topic
             if partition is not None and partition >= count:

@@ -138,3 +138,20 @@ def test_a_reader_that_has_had_enough_ends_the_command_in_silence():
     err = command.stderr.read()
     command.stderr.close()
     assert (command.wait(), err) == (0, b"")
+
+
+def test_a_file_that_is_not_there_is_named_before_a_broker_is_asked(tmp_path, capsys):
+    code = run(["ingest", str(tmp_path / "nofile"), "--broker", "127.0.0.1:1"])
+
+    assert code == Exit.BAD_INPUT
+    assert "nofile: cannot be read: No such file or directory" in capsys.readouterr().err
+
+
+def test_a_broker_that_is_not_there_is_named_with_what_to_do(tmp_path, capsys):
+    (tmp_path / "a.txt").write_text("工商银行发布公告")
+
+    code = run(["ingest", str(tmp_path), "--broker", "127.0.0.1:1"])
+
+    said = capsys.readouterr().err
+    assert code == Exit.UNREACHABLE
+    assert "error: no broker answers at 127.0.0.1:1\nhint: start one, or name another with --broker" in said

@@ -127,4 +127,6 @@ def test_an_error_is_one_sentence_and_a_hint(capsys):
 def test_the_whole_is_not_named_as_a_field(capsys):
     complain_of(BadSubscription(Fault("$", ErrorCode.EMPTY, "asks for nothing")), of="x:1")
 
-    assert capsys.readouterr().err == "error: x:1: asks for nothing\n"
+    assert capsys.readouterr().err == (
+        "error: x:1: asks for nothing\nhint: README, Subscriptions, lists the fields\n"
+    )

@@ -10,6 +10,7 @@ from streams.alerts.composing import cut_to, size_of
 from streams.alerts.stories import Relation
 from streams.alerts.wording import evidence, headline, reason, tidy
 from streams.enrichment.article import Event, EventKind, Evidence, Method
+from streams.enrichment.subjects import SubjectKind
 from streams.news.article import Action
 from tests.unit.alerts.builders import Desk, a_mention, a_sector_mention, a_subscription
 
@@ -156,3 +157,9 @@ def test_a_board_is_named_with_its_code() -> None:
     )
 
     assert (alert.outcomes[0].alert.ticker, alert.outcomes[0].alert.name) == ("BK0475", "银行")
+
+
+def test_the_reason_of_a_market_alert_without_evidence_says_why_it_is_the_market_s() -> None:
+    mention = a_mention(subject="market", kind=SubjectKind.MARKET, name="market", listings=(), evidence=())
+
+    assert reason(mention, Relation.NEW, ()).startswith("market: no security or sector is its subject; ")
