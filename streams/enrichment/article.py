@@ -46,6 +46,7 @@ class RejectReason(StrEnum):
     BOARD = "board"
     NAMESAKE = "namesake"
     UNLISTED = "unlisted"
+    SUBSIDIARY = "subsidiary"
     PART_OF_NAME = "part_of_name"
     WRONG_LINK = "wrong_link"
     BOILERPLATE = "boilerplate"

@@ -39,6 +39,7 @@ def load_master() -> Master:
             EventWords(kind=row["kind"], points=float(row["points"]), words=tuple(row["words"].split()))
             for row in _rows("events.csv")
         ),
+        joints=(row["word"] for row in _rows("joints.csv")),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from streams.enrichment.article import Method, RejectReason
 
@@ -10,8 +10,7 @@ from streams.enrichment.article import Method, RejectReason
 REACH = 24
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """Words that may stand for an issuer.
 
     Args:
@@ -28,6 +27,7 @@ class Candidate:
         coded: A code is, or stands right behind, the words.
         doubt: What the words mean as well; such a name needs company evidence.
         reason: Set by a finder that knows already that no company is meant.
+        others: Further issuers called so.
     """
 
     field: str
@@ -43,21 +43,15 @@ class Candidate:
     coded: bool = False
     doubt: RejectReason | None = None
     reason: RejectReason | None = None
+    others: tuple[str, ...] = ()
 
     def meaning(self, issuer: str, ticker: str, *, method: Method, named: bool) -> Candidate:
         """Return the same words standing for somebody else, or for a certain listing."""
-        return Candidate(
-            self.field,
-            self.start,
-            self.end,
-            self.surface,
-            issuer,
-            ticker,
-            method,
-            self.before,
-            self.after,
+        return self._replace(
+            issuer=issuer,
+            ticker=ticker,
+            method=method,
             named=named,
-            coded=self.coded,
             doubt=self.doubt if issuer == self.issuer else None,
-            reason=self.reason,
+            others=(),
         )

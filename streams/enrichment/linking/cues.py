@@ -51,7 +51,7 @@ class Cues:
         by_meaning: dict[str, list[Cue]] = defaultdict(list)
         for cue in table:
             by_meaning[cue.meaning].append(cue)
-        self._by_meaning = {meaning: _joined(cues) for meaning, cues in by_meaning.items()}
+        self._by_meaning = {meaning: joined(cues) for meaning, cues in by_meaning.items()}
 
     def say(self, meaning: str, candidate: Candidate) -> bool:
         """Return whether any rule of that meaning fits."""
@@ -61,7 +61,8 @@ class Cues:
         return False
 
 
-def _joined(cues: Iterable[Cue]) -> tuple[Cue, ...]:
+def joined(cues: Iterable[Cue]) -> tuple[Cue, ...]:
+    """Return the rules folded, those alike but for their words joined into one."""
     words: dict[tuple[str, str, str], tuple[str, ...]] = {}
     for cue in cues:
         key = (cue.meaning, cue.side, cue.scope)

@@ -1,6 +1,6 @@
 """Rules that overrule a candidate: what stands around the words says that no such company is meant.
 
-The rules are a table (`data/guards.csv`), read from the top; the first that fits gives its reason. A quote
+The rules are a table (`data/guards.csv`); the first that fits gives its reason. A quote
 link is no way past them: publishers link every 中关村. Rules that mean `company` are the other way round:
 what a name that is also a word or a place (`data/words.csv`) needs beside it to be taken for the company.
 """
@@ -13,9 +13,14 @@ from functools import lru_cache
 
 from streams.enrichment.article import RejectReason
 from streams.enrichment.linking.candidates import Candidate
-from streams.enrichment.linking.cues import Cue
+from streams.enrichment.linking.cues import Cue, joined
 
 COMPANY = "company"
+# A move of the price, as only a security has one: 大涨近5%, 跌停, 升逾半成.
+_MOVE = re.compile(
+    r"(?:\([^()]{1,12}\))?(?:股价|现|早盘|午后|盘中|短线|一度|大幅|大|急|小幅|再度|再|续|收|高开|低开|飙|狂|累|分别|盘前|盘后|收盘|则|逆势)*"
+    r"(?:涨|跌|升|挫|扬|泻|飙|滑|弹)(?:停|超|逾|近|约|幅|穿|至|破|\d|\+)"
+)
 # Codes of what is quoted like a share and is none, so that its link or code names no company. Sources: the
 # exchanges' code allocation (Shanghai 5xxxxx and Shenzhen 15/16xxxx funds, 39xxxx indices, 1xxxxx bonds) and
 # HKEX's stock code allocation plan (2800-2849, 3000-3199, 7200-7399, 9000-9199 and 8xxxx counters of funds).
@@ -32,7 +37,7 @@ class Guards:
     __slots__ = ("_after", "_before", "_company", "_near", "_rules")
 
     def __init__(self, table: Iterable[Cue]) -> None:
-        table = tuple(table)
+        table = joined(table)
         self._company = tuple(rule for rule in table if rule.meaning == COMPANY)
         self._rules = tuple((rule, RejectReason(rule.meaning)) for rule in table if rule.meaning != COMPANY)
         # Most names have none of the words beside them: a few look-ups spare the walk through the table.
@@ -75,7 +80,7 @@ class Guards:
 
     def company(self, candidate: Candidate) -> bool:
         """Return whether the words around a name can only be said of a company."""
-        return any(rule.fits(candidate) for rule in self._company)
+        return _MOVE.match(candidate.after) is not None or any(rule.fits(candidate) for rule in self._company)
 
 
 @lru_cache(maxsize=16384)

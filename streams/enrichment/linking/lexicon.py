@@ -6,7 +6,7 @@ means is judged in `guards`, not here.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -65,8 +65,8 @@ class Lexicon:
         issuer_of: Callable[[str], str],
         rank: Callable[[str], tuple[int, str]],
     ) -> None:
-        named = _named(rows, issuer_of, rank)
         folded = {fold(name).text: reason for name, reason in covers.items()}
+        named = _named(rows, folded, issuer_of, rank)
         entries = {key: _entry(key, found, folded.get(key)) for key, found in named.items()}
         _cover(entries, folded)
         self._automaton = AhoCorasick(
@@ -80,6 +80,10 @@ class Lexicon:
     def __len__(self) -> int:
         return len(self._entries)
 
+    def get(self, key: str) -> Entry | None:
+        """Return what a whole folded name stands for."""
+        return next((entry for _, end, entry in self.matches(key) if end == len(key)), None)
+
     def matches(self, folded: str) -> Iterable[tuple[int, int, Entry]]:
         """Yield (start, end, entry) of names and covers in folded text: leftmost, longest, in order."""
         entries = self._entries
@@ -88,7 +92,10 @@ class Lexicon:
 
 
 def _named(
-    rows: Iterable[Row], issuer_of: Callable[[str], str], rank: Callable[[str], tuple[int, str]]
+    rows: Iterable[Row],
+    covers: Container[str],
+    issuer_of: Callable[[str], str],
+    rank: Callable[[str], tuple[int, str]],
 ) -> dict[str, list[tuple[str, Row]]]:
     """Return key to the issuers called so, likeliest first, each with the row that says it."""
     named: dict[str, list[tuple[str, Row]]] = {}
@@ -103,7 +110,7 @@ def _named(
         if len(found) > 1:
             found.sort(key=lambda one: (_ORDER[one[1].kind], rank(one[0])))
     for key, issuers in further.items():
-        if key not in named and len(issuers) == 1:
+        if key not in named and key not in covers and len(issuers) == 1:
             named[key] = list(issuers.items())
     return named
 

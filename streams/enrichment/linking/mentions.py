@@ -8,6 +8,7 @@ from datetime import date
 
 from streams.enrichment.article import Evidence, Mention, Method, Rejected, RejectReason, Role
 from streams.enrichment.linking.candidates import Candidate
+from streams.enrichment.linking.enumerations import joins
 from streams.enrichment.linking.finding import FIELDS, MAX_CANDIDATES, find_candidates, original_of
 from streams.enrichment.linking.relevance import Weighed, relevance
 from streams.enrichment.linking.roles import role_of
@@ -19,8 +20,8 @@ MAX_EVIDENCE = 20
 MAX_MENTIONS = 200
 MAX_REJECTED = 200
 TOO_MANY = "more names than are looked at; the rest was left out"
-# In an enumeration, this close behind or before a company, a name that is also a word is a company too.
-_ENUMERATION = 8
+# By these only a part of a company is named.
+_PARTS = frozenset((Method.SUBSIDIARY, Method.BRAND))
 
 
 @dataclass(slots=True)
@@ -74,7 +75,10 @@ def link(article: Article, master: Master, folded: Mapping[str, Folded]) -> Link
     """Do the same as `find_mentions` for an article that is folded already, and say what was left out."""
     candidates = find_candidates(article, folded, master)
     reasons = [master.guards.judge(candidate) for candidate in candidates]
-    _enumerated(article, candidates, reasons)
+    if any(reasons):
+        _known(candidates, reasons)
+        _enumerated(article, candidates, reasons)
+    _parts(candidates, reasons, master)
     _namesakes(candidates, reasons)
     _unlisted(article, candidates, reasons, master)
     taken: dict[str, Found] = {}
@@ -103,9 +107,46 @@ def _enumerated(
         for other in (place - 1, place + 1):
             if 0 <= other < len(candidates) and reasons[other] is None:
                 first, second = sorted((candidate, candidates[other]), key=lambda c: c.start)
-                between = original_of(article, first.field)[first.end : second.start]
-                if first.field == second.field and "、" in between and len(between) <= _ENUMERATION:
+                if first.field == second.field and joins(article, first, second):
                     reasons[place] = None
+
+
+def _known(candidates: Sequence[Candidate], reasons: list[RejectReason | None]) -> None:
+    """Take doubted names of a company that the article names by another name, a code or a link as well.
+
+    `天安` is 天安中国 where the article says so too. A word stays a word: 机器人(300024) may make any 机器人.
+    """
+    sure: dict[str, set[str]] = {}
+    for candidate, reason in zip(candidates, reasons, strict=True):
+        if reason is None and candidate.method not in _PARTS:
+            sure.setdefault(candidate.issuer, set()).add(candidate.surface)
+    for place, candidate in enumerate(candidates):
+        if reasons[place] is not candidate.doubt or candidate.doubt is None or candidate.issuer not in sure:
+            continue
+        names = sure[candidate.issuer]
+        if candidate.field == "title" or any(
+            candidate.surface in name for name in names if name != candidate.surface
+        ):
+            reasons[place] = None
+
+
+def _parts(candidates: Sequence[Candidate], reasons: list[RejectReason | None], master: Master) -> None:
+    """Reject subsidiaries and brands whose parent the article does not name, unless their name does.
+
+    A holder of 工商银行 is not told what 工银瑞信 does; 百度智能云 names its parent.
+    """
+    named = {
+        c.issuer
+        for c, reason in zip(candidates, reasons, strict=True)
+        if reason is None and c.method not in _PARTS
+    }
+    for place, candidate in enumerate(candidates):
+        if reasons[place] is None and candidate.method in _PARTS and candidate.issuer not in named:
+            own = candidate.method is Method.BRAND and master.begins_with_own_name(
+                candidate.issuer, candidate.surface
+            )
+            if not own:
+                reasons[place] = RejectReason.SUBSIDIARY
 
 
 def _namesakes(candidates: Sequence[Candidate], reasons: list[RejectReason | None]) -> None:

@@ -5,7 +5,7 @@ A pure value built from rows; `streams.wire.reference` reads the rows from the p
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from types import MappingProxyType
 
@@ -16,6 +16,7 @@ from streams.enrichment.linking.cues import Cue, Cues
 from streams.enrichment.linking.guards import Guards
 from streams.enrichment.linking.lexicon import Entry, Lexicon
 from streams.enrichment.linking.rows import Row, RowKind, WordRow
+from streams.news.text import fold
 
 __all__ = ["Entry", "Master", "Row", "RowKind", "WordRow"]
 
@@ -24,6 +25,8 @@ __all__ = ["Entry", "Master", "Row", "RowKind", "WordRow"]
 _MARKETS = MappingProxyType({"SH": 0, "SZ": 0, "BJ": 0, "HK": 1, "US": 2})
 _B_SHARES = ("900", "200")
 _LAST = 4
+# How much of a name is left behind a mark of the exchange, which shows four characters in all.
+_CUT, _LONGEST_CUT = 2, 4
 # Days are compared as text.
 _TODAY, _EVER = date.max, "9999-99"
 
@@ -33,6 +36,7 @@ class Master:
 
     __slots__ = (
         "_boards_of",
+        "_cut",
         "_issuers",
         "_lexicon",
         "_listings",
@@ -43,6 +47,7 @@ class Master:
         "brokers",
         "events",
         "guards",
+        "joints",
         "roles",
     )
 
@@ -57,6 +62,7 @@ class Master:
         boards: Iterable[Board],
         roles: Iterable[Cue],
         events: Iterable[EventWords],
+        joints: Iterable[str],
     ) -> None:
         rows, media, brokers = tuple(rows), tuple(media), tuple(brokers)
         self._since = _days(rows, RowKind.SINCE)
@@ -74,6 +80,8 @@ class Master:
         self.boards = Boards(boards, covers=(*media, *brokers))
         self.roles = Cues(roles)
         self.events = EventRules(events)
+        self.joints = frozenset(joints)
+        self._cut = _cut_short(rows, self._issuers)
         called = {row.name: self._issuers[row.ticker] for row in rows if row.kind in _NAMES}
         self.brokers = frozenset(called[name] for name in brokers if name in called)
         covers: dict[str, RejectReason | None] = {word.name: word.reason for word in words}
@@ -93,6 +101,7 @@ class Master:
         boards: Iterable[Board] = (),
         roles: Iterable[Cue] = (),
         events: Iterable[EventWords] = (),
+        joints: Iterable[str] = (),
     ) -> Master:
         """Build a master.
 
@@ -105,6 +114,7 @@ class Master:
             boards: The industry boards.
             roles: Cues that tell who speaks, who makes news, who is named in passing.
             events: Words that tell kinds of events.
+            joints: Words of two characters, to see whether a short name's end is part of another word.
 
         Returns:
             A master that never changes.
@@ -118,6 +128,7 @@ class Master:
             boards=boards,
             roles=roles,
             events=events,
+            joints=joints,
         )
 
     def issuer_of(self, ticker: str) -> str | None:
@@ -147,6 +158,22 @@ class Master:
         """Return the code of the issuer's own industry board; None where it is unknown."""
         return self._boards_of.get(issuer)
 
+    def begins_with_own_name(self, issuer: str, name: str) -> bool:
+        """Return whether a name begins with one of the issuer's own: 百度智能云, not 微信."""
+        return any(
+            issuer == entry.issuers[0]
+            for length in range(2, len(name))
+            if (entry := self._lexicon.get(fold(name[:length]).text)) is not None and entry.issuers
+        )
+
+    def cut_short(self, start: str) -> str | None:
+        """Return the issuer whose mainland short name begins so, as behind *ST, N or XD; None for several.
+
+        Args:
+            start: Two to four folded characters.
+        """
+        return self._cut.get(start)
+
     def matches(self, folded: str) -> Iterable[tuple[int, int, Entry]]:
         """Yield (start, end, entry) of names and covers in folded text: leftmost, longest, in order."""
         return self._lexicon.matches(folded)
@@ -162,6 +189,19 @@ _NAMES = frozenset(RowKind) - {RowKind.LISTING, RowKind.BOARD, RowKind.SINCE, Ro
 
 def _days(rows: Iterable[Row], kind: RowKind) -> dict[str, str]:
     return {row.ticker: row.name for row in rows if row.kind == kind}
+
+
+def _cut_short(rows: Iterable[Row], issuers: Mapping[str, str]) -> dict[str, str]:
+    """Return what mainland short names begin with to the one issuer whose name does."""
+    found: dict[str, str | None] = {}
+    for row in rows:
+        if row.kind in (RowKind.SHORT, RowKind.FORMER) and row.ticker.endswith((".SH", ".SZ")):
+            name = fold(row.name).text.lstrip("*st")
+            issuer = issuers[row.ticker]
+            for length in range(_CUT, min(len(name), _LONGEST_CUT) + 1):
+                start = name[:length]
+                found[start] = issuer if found.get(start, issuer) == issuer else None
+    return {start: issuer for start, issuer in found.items() if issuer is not None}
 
 
 def _join(rows: Iterable[Row], rank: Callable[[str], tuple[int, str]]) -> dict[str, tuple[str, ...]]:

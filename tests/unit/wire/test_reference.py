@@ -48,7 +48,8 @@ def test_every_security_is_in_a_range_of_shares() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["securities.csv", "curated.csv", "words.csv", "boards.csv", "media.csv", "brokers.csv"]
+    "name",
+    ["securities.csv", "curated.csv", "words.csv", "joints.csv", "boards.csv", "media.csv", "brokers.csv"],
 )
 def test_no_row_is_there_twice(name: str) -> None:
     counted = Counter(tuple(row.items()) for row in rows(name))
