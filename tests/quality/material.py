@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from streams.news.article import RawArticle
+from streams.wire.files import raw_articles
 
 ARTICLES = Path(__file__).parent / "articles"
 METADATA = ("title", "published_at", "url", "media")
-_TYPES = {"plain": "text/plain", "html": "text/html", "post": "text/markdown", "json": "application/json"}
+_TYPES = {"plain": "text/plain", "html": "text/html", "post": "text/markdown"}
 _FIELDS = {"id", "type", "sent", "content", "tickers", "traps", "sectors", "events", "says", "note"}
 
 
@@ -97,19 +98,21 @@ def _labelled(slice_: str, entry: Mapping[str, Any]) -> Labelled:
     return Labelled(
         slice=slice_,
         id=entry["id"],
-        raw=RawArticle(
-            source="quality",
-            id=entry["id"],
-            content=entry["content"],
-            content_type=_TYPES[entry.get("type", "plain")],
-            **sent,
-        ),
+        raw=_raw(entry["id"], entry.get("type", "plain"), entry["content"], sent),
         tickers=tuple(map(_label, entry.get("tickers", ()))),
         traps=tuple(map(_trap, entry.get("traps", ()))),
         sectors=tuple(map(_sector, entry.get("sectors", ()))),
         events=tuple(entry["events"]),
         metadata={name: says.get(name, sent.get(name)) or None for name in METADATA},
     )
+
+
+def _raw(id_: str, kind: str, content: str, sent: Mapping[str, str]) -> RawArticle:
+    """Return the article as a source sends it; JSON is opened as where it comes in."""
+    if kind == "json":
+        (raw,) = raw_articles(f"{id_}.json", content.encode())
+        return raw
+    return RawArticle(source="quality", id=id_, content=content, content_type=_TYPES[kind], **sent)
 
 
 def _label(line: str) -> Label:
