@@ -61,6 +61,7 @@ class Labelled:
         id: Unique.
         raw: As a source would send it.
         metadata: By name as in `METADATA`; None where the article has none.
+        note: Why it is labelled so, where that is not plain.
     """
 
     slice: str
@@ -71,6 +72,7 @@ class Labelled:
     sectors: tuple[SectorLabel, ...]
     events: tuple[str, ...]
     metadata: Mapping[str, str | None]
+    note: str
 
 
 def labelled() -> list[Labelled]:
@@ -104,6 +106,7 @@ def _labelled(slice_: str, entry: Mapping[str, Any]) -> Labelled:
         sectors=tuple(map(_sector, entry.get("sectors", ()))),
         events=tuple(entry["events"]),
         metadata={name: says.get(name, sent.get(name)) or None for name in METADATA},
+        note=entry.get("note", ""),
     )
 
 

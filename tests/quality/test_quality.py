@@ -23,8 +23,9 @@ from tests.quality.material import Labelled, labelled
 
 # How far a figure may fall below the kept one: an article of a slice weighs more than one of all.
 MARGIN_ALL, MARGIN_SLICE = 0.01, 0.05
-LEAST_ARTICLES = 70
+LEAST_ARTICLES = 240
 LEAST_IN_A_SLICE = 12
+GAPS_OF_THE_MASTER = {"NDAQ.US", "01992.HK"}
 
 ARTICLES = labelled()
 MASTER = load_master()
@@ -83,16 +84,16 @@ def test_an_articles_labels_are_well_formed(gold: Labelled) -> None:
     assert all(kind in list(EventKind) for kind in gold.events)
 
 
-@pytest.mark.xfail(strict=False, reason="the full master is not there yet")
 def test_every_ticker_is_in_the_master() -> None:
     tickers = {named.ticker for gold in ARTICLES for named in (*gold.tickers, *gold.traps)}
-    assert not {ticker for ticker in tickers if not MASTER.issuer_of(ticker)}
+    assert {ticker for ticker in tickers if not MASTER.issuer_of(ticker)} <= GAPS_OF_THE_MASTER
 
 
-def test_alternates_are_listings_of_a_labelled_issuer() -> None:
-    """Unless nothing is owed: a listing that came later, a name that only may be the company."""
+def test_an_alternate_is_another_listing_of_a_labelled_issuer_or_explained() -> None:
     for gold in ARTICLES:
-        roles = {label.role for label in gold.tickers if label.alternate}
-        assert roles <= {label.role for label in gold.tickers if not label.alternate} or len(roles) == 1, (
-            gold.id
-        )
+        owed = {MASTER.issuer_of(label.ticker) for label in gold.tickers if not label.alternate}
+        for label in gold.tickers:
+            assert not label.alternate or gold.note or MASTER.issuer_of(label.ticker) in owed, (
+                gold.id,
+                label,
+            )
