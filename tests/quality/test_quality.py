@@ -23,7 +23,7 @@ from tests.quality.material import Labelled, labelled
 
 # How far a figure may fall below the kept one: an article of a slice weighs more than one of all.
 MARGIN_ALL, MARGIN_SLICE = 0.01, 0.05
-LEAST_ARTICLES = 240
+LEAST_ARTICLES = 330
 LEAST_IN_A_SLICE = 12
 GAPS_OF_THE_MASTER = {"NDAQ.US", "01992.HK"}
 
