@@ -18,6 +18,7 @@ from tests.quality.scoring import Score, score
 KEPT = Path(__file__).with_name("figures.csv")
 README = Path(__file__).parents[2] / "README.md"
 ALL = "all"
+COUNTS = {"articles": lambda s: s.articles, "traps set": lambda s: s.traps.of}
 COLUMNS = {
     "linking P": lambda s: s.linking.precision,
     "linking R": lambda s: s.linking.recall,
@@ -26,13 +27,13 @@ COLUMNS = {
     "alerts R": lambda s: s.alerts.recall,
     "alerts F1": lambda s: s.alerts.f1,
     "roles": lambda s: s.roles.value(1.0),
-    "traps": lambda s: s.traps.value(0.0),
+    "traps met": lambda s: s.traps.value(0.0),
     "sectors F1": lambda s: s.sectors.f1,
     "events F1": lambda s: s.events.f1,
     "top1": lambda s: s.top1.value(1.0),
     "metadata": lambda s: s.metadata.value(1.0),
 }
-LOWER_IS_BETTER = {"traps"}
+LOWER_IS_BETTER = {"traps met"}
 _RECEIVED_AT = datetime(2026, 12, 31, tzinfo=UTC)
 Figures = Mapping[str, Mapping[str, float]]
 
@@ -49,13 +50,13 @@ def understood(articles: Iterable[Labelled], master: Master) -> list[tuple[Label
 
 
 def figures(found: Iterable[tuple[Labelled, EnrichedArticle]]) -> Figures:
-    """Return figures by slice, of all articles last; `articles` counts them."""
+    """Return figures by slice, of all articles last."""
     scores: dict[str, Score] = defaultdict(Score)
     for gold, article in found:
         scores[gold.slice] += score(gold, article)
     scores[ALL] = sum(scores.values(), Score())
     return {
-        name: {"articles": counts.articles} | {column: of(counts) for column, of in COLUMNS.items()}
+        name: {column: of(counts) for column, of in (COUNTS | COLUMNS).items()}
         for name, counts in scores.items()
     }
 
@@ -63,10 +64,10 @@ def figures(found: Iterable[tuple[Labelled, EnrichedArticle]]) -> Figures:
 def rows(made: Figures) -> list[list[str]]:
     """Return the table's rows, its head first: shares with three digits."""
     body = [
-        [name, f"{row['articles']:.0f}", *(f"{row[column]:.3f}" for column in COLUMNS)]
+        [name, *(f"{row[column]:.0f}" for column in COUNTS), *(f"{row[column]:.3f}" for column in COLUMNS)]
         for name, row in made.items()
     ]
-    return [["slice", "articles", *COLUMNS], *body]
+    return [["slice", *COUNTS, *COLUMNS], *body]
 
 
 def kept() -> Figures:
