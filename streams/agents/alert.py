@@ -10,10 +10,10 @@ import asyncio
 from datetime import timedelta
 from typing import Any
 
-from streams.agents.control import SubscriptionView
 from streams.agents.extract import BREATH
 from streams.agents.lanes import Lane
 from streams.agents.ports import Ports, bug, restore
+from streams.agents.subscriptions import SubscriptionView
 from streams.alerts.decide import Channel, Decision, decide
 from streams.alerts.stories import Stories
 from streams.alerts.story import Story

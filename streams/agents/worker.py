@@ -21,10 +21,11 @@ import uvloop
 from streams.agents.alert import AlertAgent
 from streams.agents.app import create_app
 from streams.agents.batch import BatchApp
-from streams.agents.control import ControlAgent, SubscriptionView
+from streams.agents.control import ControlAgent
 from streams.agents.extract import ExtractAgent
 from streams.agents.http import Server
 from streams.agents.ports import Ports
+from streams.agents.subscriptions import SubscriptionView
 from streams.agents.topics import find_subscriber_topics, require_topics
 from streams.kafka.publisher import open_publisher
 from streams.kafka.reading import CompactedTopic, read_partition

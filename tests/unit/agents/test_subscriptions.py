@@ -6,8 +6,8 @@ Bad records: the view refuses them, and the control agent waits for its word.
 import asyncio
 from collections.abc import Sequence
 
-from streams.agents import control
-from streams.agents.control import SubscriptionView
+from streams.agents import subscriptions
+from streams.agents.subscriptions import SubscriptionView
 from streams.alerts.subscription import Subscription
 from streams.errors import BrokerUnreachable
 from streams.wire.message import Record
@@ -35,7 +35,7 @@ def a_view(topics: Topics) -> SubscriptionView:
 
 
 async def test_a_silent_broker_is_asked_again_before_anyone_counts_as_without_topic(monkeypatch):
-    monkeypatch.setattr(control, "ASK_AGAIN_S", 0)
+    monkeypatch.setattr(subscriptions, "ASK_AGAIN_S", 0)
     topics = Topics(failures=3, found={"desk"})
     view = a_view(topics)
 
