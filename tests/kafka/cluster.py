@@ -98,8 +98,9 @@ class Cluster:
         self.stop()
 
     def _format(self) -> None:
+        # One of 64 begins with a hyphen, and would be read as a flag of its own.
         cluster_id = base64.urlsafe_b64encode(uuid.uuid4().bytes).decode().rstrip("=")
-        arguments = ["format", "--cluster-id", cluster_id, "--config", str(self._properties)]
+        arguments = ["format", f"--cluster-id={cluster_id}", "--config", str(self._properties)]
         for user, password in self.users.items():
             arguments += ["--add-scram", f"SCRAM-SHA-512=[name={user},password={password}]"]
         done = subprocess.run([*_JAVA, *QUICK_JVM, *self._classpath, "kafka.tools.StorageTool", *arguments],
