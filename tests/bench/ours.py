@@ -60,8 +60,7 @@ class Ours:
     async def measure(self) -> Outcome:
         """Work off a burst of the whole backlog, then the steady flow."""
         town, offsets, outcome = self.town, self.offsets, Outcome()
-        # What a group does only once, at its first start: a look for bad ones among the subscriptions.
-        await until(self._checked, "the group checks the subscriptions", READY_WITHIN_S)
+        await self.settle()
         before = await self._written()
         mentions_before = await offsets.ends(self.topic(MENTIONS))
         with meter_of(self.pid, town) as meter:
@@ -79,6 +78,10 @@ class Ours:
             outcome.latency_ms = await latencies(town.broker, raw, tape, town.steady)
         outcome.peak_mb = peak_mb(self.pid)
         return outcome
+
+    async def settle(self) -> None:
+        """Wait for what a group does only once, at its first start: a look for bad subscriptions."""
+        await until(self._checked, "the group checks the subscriptions", READY_WITHIN_S)
 
     async def _checked(self) -> bool:
         self.check()
