@@ -1,4 +1,4 @@
-"""The demo's worker: `news-alerts worker` as a process of its own, as in production."""
+"""The demo's worker: `news-alerts worker` as a process of its own, which ends with the demo."""
 
 from __future__ import annotations
 
@@ -37,8 +37,8 @@ class Worker:
         environ = {name: value for name, value in os.environ.items() if not name.startswith("NEWS_ALERTS_")}
         with log.open("wb") as out:
             self._process = subprocess.Popen(  # noqa: S603 our own command
-                [sys.executable, "-m", "streams", "worker", "--no-verify-topics", *flags],
-                env=environ, stdin=subprocess.DEVNULL, stdout=out, stderr=out,
+                [sys.executable, "-m", "streams.demo.child", "worker", "--no-verify-topics", *flags],
+                env=environ, stdin=subprocess.PIPE, stdout=out, stderr=out,
             )  # fmt: skip
 
     async def ready(self) -> None:

@@ -1,8 +1,16 @@
 """The demo from the outside: everything is played, told and ended."""
 
+import os
+import re
 import signal
+import socket
 import subprocess
 import sys
+import time
+import urllib.request
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
 
 import pytest
 
@@ -10,6 +18,7 @@ pytest.importorskip(
     "confluent_kafka", reason="the demo's broker is in confluent-kafka: pip install -e '.[demo]'"
 )
 
+T = TypeVar("T")
 DEMO = [sys.executable, "-m", "streams", "demo"]
 
 
@@ -41,6 +50,53 @@ def test_ctrl_c_ends_the_demo_and_its_worker_without_a_trace():
     assert "in another terminal: news-alerts tail --broker 127.0.0.1:" in said
     assert demo.returncode == 130
     assert "Traceback" not in out + err
+
+
+def test_a_demo_that_is_killed_leaves_no_worker_behind(tmp_path):
+    demo = subprocess.Popen(
+        DEMO, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=os.environ | {"TMPDIR": str(tmp_path)}
+    )
+    try:
+        assert wait_until(lambda: ready(tmp_path)), "the worker never got ready"
+    finally:
+        demo.kill()
+        demo.wait()
+
+    assert wait_until(lambda: not listens(tmp_path)), "the worker still listens"
+
+
+def address(directory: Path) -> tuple[str, int] | None:
+    """Return where the demo's worker listens, as its log says."""
+    logs = "".join(log.read_text() for log in directory.glob("*/worker.log"))
+    found = re.search(r"health and metrics on http://([\d.]+):(\d+)", logs)
+    return (found[1], int(found[2])) if found else None
+
+
+def ready(directory: Path) -> bool:
+    """Return whether the demo's worker says that it is ready."""
+    try:
+        host, port = address(directory) or ("", 0)
+        with urllib.request.urlopen(f"http://{host}:{port}/readyz", timeout=5):
+            return True
+    except OSError:
+        return False
+
+
+def listens(directory: Path) -> bool:
+    """Return whether the demo's worker, ready before, takes connections."""
+    try:
+        socket.create_connection(address(directory), timeout=5).close()
+    except ConnectionRefusedError:
+        return False
+    return True
+
+
+def wait_until(look: Callable[[], T], within_s: float = 60) -> T:
+    """Return the first answer that counts as true; the last one when there is none in time."""
+    end = time.monotonic() + within_s
+    while not (answer := look()) and time.monotonic() < end:
+        time.sleep(0.1)
+    return answer
 
 
 def test_without_the_extra_it_names_what_to_install():
