@@ -10,7 +10,7 @@ from streams.news.article import Article
 
 # What may stand between two names in a row: codes and quotes in brackets, and one sign or word of joining.
 _BETWEEN = re.compile(
-    r"(?:[(（][^()（）]{1,30}[)）])?[”\"」』》]?\s*(?:、|/|,|，|和|及|与|與|以及|同|并|,及|、及|\s)?\s*[“\"「『《]?"
+    r"(?:[(（][^()（）]{1,30}[)）]|[)）])?[”\"」』》]?\s*(?:、|/|,|，|和|及|与|與|以及|同|并|,及|、及|\s)?\s*[“\"「『《]?"
 )
 _JOINING = re.compile(r"、|/|和|及|与|與|同|并")
 _FURTHEST = 40

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from streams.enrichment.article import Evidence, Mention, Method, Rejected, RejectReason, Role
 from streams.enrichment.linking.candidates import Candidate
-from streams.enrichment.linking.enumerations import joins
 from streams.enrichment.linking.finding import FIELDS, MAX_CANDIDATES, find_candidates, original_of
+from streams.enrichment.linking.judging import PARTS, judge
+from streams.enrichment.linking.places import read_places
 from streams.enrichment.linking.relevance import Weighed, relevance
-from streams.enrichment.linking.roles import role_of
+from streams.enrichment.linking.roles import roles
 from streams.enrichment.linking.securities import Master
 from streams.news.article import Article
 from streams.news.text import Folded, fold
@@ -20,8 +22,10 @@ MAX_EVIDENCE = 20
 MAX_MENTIONS = 200
 MAX_REJECTED = 200
 TOO_MANY = "more names than are looked at; the rest was left out"
-# By these only a part of a company is named.
-_PARTS = frozenset((Method.SUBSIDIARY, Method.BRAND))
+# The market that an article opens with.
+_OPENING = 60
+_HONG_KONG = re.compile("港股|恒指|恒生指数")
+_OTHER_MARKET = re.compile("a股|沪指|上证|深成指|创业板|两市|美股|道指|纳指|纳斯达克|adr|预托证券")
 
 
 @dataclass(slots=True)
@@ -74,13 +78,7 @@ def find_mentions(article: Article, master: Master) -> tuple[tuple[Mention, ...]
 def link(article: Article, master: Master, folded: Mapping[str, Folded]) -> Linked:
     """Do the same as `find_mentions` for an article that is folded already, and say what was left out."""
     candidates = find_candidates(article, folded, master)
-    reasons = [master.guards.judge(candidate) for candidate in candidates]
-    if any(reasons):
-        _known(candidates, reasons)
-        _enumerated(article, candidates, reasons)
-    _parts(candidates, reasons, master)
-    _namesakes(candidates, reasons)
-    _unlisted(article, candidates, reasons, master)
+    reasons = judge(article, candidates, master, _day(article))
     taken: dict[str, Found] = {}
     rejected = []
     for candidate, reason in zip(candidates[:MAX_CANDIDATES], reasons, strict=False):
@@ -95,89 +93,6 @@ def link(article: Article, master: Master, folded: Mapping[str, Folded]) -> Link
         rejected=tuple(rejected[:MAX_REJECTED]),
         warnings=(TOO_MANY,) if any(late) else (),
     )
-
-
-def _enumerated(
-    article: Article, candidates: Sequence[Candidate], reasons: list[RejectReason | None]
-) -> None:
-    """Take doubted names that are enumerated beside a company: 漱玉平民、老百姓涨停."""
-    for place, candidate in enumerate(candidates):
-        if candidate.doubt is None or reasons[place] is not candidate.doubt:
-            continue
-        for other in (place - 1, place + 1):
-            if 0 <= other < len(candidates) and reasons[other] is None:
-                first, second = sorted((candidate, candidates[other]), key=lambda c: c.start)
-                if first.field == second.field and joins(article, first, second):
-                    reasons[place] = None
-
-
-def _known(candidates: Sequence[Candidate], reasons: list[RejectReason | None]) -> None:
-    """Take doubted names of a company that the article names by another name, a code or a link as well.
-
-    `天安` is 天安中国 where the article says so too. A word stays a word: 机器人(300024) may make any 机器人.
-    """
-    sure: dict[str, set[str]] = {}
-    for candidate, reason in zip(candidates, reasons, strict=True):
-        if reason is None and candidate.method not in _PARTS:
-            sure.setdefault(candidate.issuer, set()).add(candidate.surface)
-    for place, candidate in enumerate(candidates):
-        if reasons[place] is not candidate.doubt or candidate.doubt is None or candidate.issuer not in sure:
-            continue
-        names = sure[candidate.issuer]
-        if candidate.field == "title" or any(
-            candidate.surface in name for name in names if name != candidate.surface
-        ):
-            reasons[place] = None
-
-
-def _parts(candidates: Sequence[Candidate], reasons: list[RejectReason | None], master: Master) -> None:
-    """Reject subsidiaries and brands whose parent the article does not name, unless their name does.
-
-    A holder of 工商银行 is not told what 工银瑞信 does; 百度智能云 names its parent.
-    """
-    named = {
-        c.issuer
-        for c, reason in zip(candidates, reasons, strict=True)
-        if reason is None and c.method not in _PARTS
-    }
-    for place, candidate in enumerate(candidates):
-        if reasons[place] is None and candidate.method in _PARTS and candidate.issuer not in named:
-            own = candidate.method is Method.BRAND and master.begins_with_own_name(
-                candidate.issuer, candidate.surface
-            )
-            if not own:
-                reasons[place] = RejectReason.SUBSIDIARY
-
-
-def _namesakes(candidates: Sequence[Candidate], reasons: list[RejectReason | None]) -> None:
-    """Reject short names of a company whose unlisted namesake the article names first (中国石油化工集团)."""
-    if RejectReason.NAMESAKE not in reasons:
-        return
-    group: set[str] = set()
-    named = {c.issuer for c, reason in zip(candidates, reasons, strict=True) if reason is None and c.named}
-    seen: set[str] = set()
-    for place, candidate in enumerate(candidates):
-        if reasons[place] is RejectReason.NAMESAKE and candidate.issuer not in seen | named:
-            group.add(candidate.issuer)
-        elif reasons[place] is None and candidate.issuer in group:
-            reasons[place] = RejectReason.NAMESAKE
-        elif reasons[place] is None:
-            seen.add(candidate.issuer)
-
-
-def _unlisted(
-    article: Article, candidates: Sequence[Candidate], reasons: list[RejectReason | None], master: Master
-) -> None:
-    """Reject the names of companies that are not quoted yet, or no more; a code or a link knows better."""
-    day = _day(article)
-    named = {c.issuer for c, reason in zip(candidates, reasons, strict=True) if reason is None and c.named}
-    for place, candidate in enumerate(candidates):
-        if (
-            reasons[place] is None
-            and candidate.issuer not in named
-            and not master.listings(candidate.issuer, day)
-        ):
-            reasons[place] = RejectReason.UNLISTED
 
 
 def _day(article: Article) -> date | None:
@@ -197,10 +112,14 @@ def _rejected(candidate: Candidate, reason: RejectReason) -> Rejected:
 
 def _mentions(article: Article, master: Master, found: Sequence[Found]) -> Iterator[Mention]:
     total = sum(len(one.candidates) for one in found)
+    companies = read_places(article, {one.issuer: one.candidates for one in found}, master)
+    parts = roles(companies, master)
+    hong_kong = _of_hong_kong(article)
     weighed = []
     for one in found:
         first = one.candidates[0]
-        role = role_of(one.candidates, master, companies=len(found))
+        only_part = all(candidate.method in PARTS for candidate in one.candidates)
+        role = Role.MENTION if only_part else parts[one.issuer]
         value = relevance(
             Weighed(
                 headline=first.field == "title",
@@ -210,23 +129,34 @@ def _mentions(article: Article, master: Master, found: Sequence[Found]) -> Itera
                 total=total,
                 companies=len(found),
                 role=role,
+                only_part=only_part,
             )
         )
         weighed.append((-value, first.field == "text", first.start, one.issuer, role, one))
     weighed.sort(key=lambda entry: entry[:4])
     for negative, _, _, _, role, one in weighed:
-        yield from _of_issuer(article, one, master, role, -negative)
+        listings = master.listings(one.issuer, _day(article))
+        if hong_kong and companies[one.issuer].priced:
+            listings = tuple(ticker for ticker in listings if ticker.endswith(".HK")) or listings
+        yield from _of_issuer(one, master, listings, role, -negative)
 
 
-def _of_issuer(article: Article, one: Found, master: Master, role: Role, value: float) -> Iterator[Mention]:
+def _of_hong_kong(article: Article) -> bool:
+    """Return whether an article opens with the Hong Kong market: a price in it is of the listing there."""
+    opening = fold(f"{article.title or ''}\n{article.text[:_OPENING]}").text
+    return _HONG_KONG.search(opening) is not None and _OTHER_MARKET.search(opening) is None
+
+
+def _of_issuer(
+    one: Found, master: Master, listings: tuple[str, ...], role: Role, value: float
+) -> Iterator[Mention]:
     evidence = tuple(
         Evidence(field=c.field, start=c.start, end=c.end, surface=c.surface, method=c.method)
         for c in one.candidates[:MAX_EVIDENCE]
     )
     said = next((c.surface for c in one.candidates if c.method is not Method.CODE and c.surface), one.issuer)
-    quoted = master.listings(one.issuer, _day(article))
-    named = one.named or set(quoted[:1])
-    for ticker in (*quoted, *sorted(one.named.difference(quoted))):
+    named = one.named or set(listings[:1])
+    for ticker in (*listings, *sorted(one.named.difference(listings))):
         yield Mention(
             ticker=ticker,
             name=master.name_of(ticker) or said,

@@ -17,6 +17,7 @@ _CODE = re.compile(
     r"\((?:(?:sh|sz|bj|hk|us|hkex|sehk|nyse|nasdaq|股票代码|证券代码|港股代码)?[:.]?\s?[0-9]{4,6}(?:[.-][a-z]{2})?"
     r"|(?:nyse|nasdaq|amex)[:\s]+[a-z.]{1,5}|[a-z.]{1,5}\.(?:us|n|o))(?:[,/、;][^()]{1,20})?\)"
 )
+_BLANKS = (" ", "\u3000", "\xa0")
 _LATIN = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
 # Longer names are no accident of two words that meet (完|美的, 工行|业).
 _JOINED = 3
@@ -48,6 +49,12 @@ def find_names(field: str, original: str, folded: Folded, master: Master) -> Ite
         after, coded = text[end : end + REACH], False
         if after.startswith("("):
             after, coded = look_behind(text, end)
+        # Folding drops the blank that parts two clauses of a title.
+        if original[to : to + 1] in _BLANKS:
+            after = " " + after.lstrip()
+        before = text[max(0, start - REACH) : start]
+        if at and original[at - 1] in _BLANKS:
+            before += " "
         issuer = entry.issuers[0]
         across = end - start <= _JOINED and not coded and _across(text, start, end, joints)
         yield Candidate(
@@ -58,7 +65,7 @@ def find_names(field: str, original: str, folded: Folded, master: Master) -> Ite
             issuer,
             issuer,
             entry.method,
-            text[max(0, start - REACH) : start],
+            before,
             after,
             coded=coded,
             doubt=entry.doubt,

@@ -1,6 +1,6 @@
 """How much an article is about a company: one published number out of what can be counted.
 
-    relevance = cap(role) * (0.45 headline + 0.20 early + 0.15 often + 0.20 share) / crowd
+    relevance = cap(role) * part * (0.45 headline + 0.20 early + 0.15 often + 0.20 share) / crowd
 
     headline  1 when the title names it
     early     1 at the head of the text (or in the title), falling to 0 at its end
@@ -8,6 +8,7 @@
     share     its mentions out of the mentions of all companies
     crowd     1 up to three companies, then 4 % more for each further one, at most 2: a round-up is about none
     cap       subject 1, mention 0.6, source 0.3; a subject has at least 0.3
+    part      0.5 where only a subsidiary or a brand of it is named, else 1
 
 Source: the parts that RavenPack and Reuters name for their relevance scores; the weights are this project's.
 """
@@ -20,6 +21,7 @@ from streams.enrichment.article import Role
 
 _CAPS = {Role.SUBJECT: 1.0, Role.MENTION: 0.6, Role.SOURCE: 0.3}
 _LEAST_SUBJECT = 0.3
+_PART = 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +36,7 @@ class Weighed:
         total: Mentions of all companies.
         companies: How many companies the article names.
         role: Its role.
+        only_part: Only a subsidiary or a brand of it is named.
     """
 
     headline: bool
@@ -43,6 +46,7 @@ class Weighed:
     total: int
     companies: int
     role: Role
+    only_part: bool = False
 
 
 def relevance(weighed: Weighed) -> float:
@@ -52,7 +56,10 @@ def relevance(weighed: Weighed) -> float:
     share = weighed.count / max(1, weighed.total)
     crowd = min(2.0, 1.0 + 0.04 * max(0, weighed.companies - 3))
     value = (
-        _CAPS[weighed.role] * (0.45 * weighed.headline + 0.20 * early + 0.15 * often + 0.20 * share) / crowd
+        _CAPS[weighed.role]
+        * (_PART if weighed.only_part else 1.0)
+        * (0.45 * weighed.headline + 0.20 * early + 0.15 * often + 0.20 * share)
+        / crowd
     )
     if weighed.role is Role.SUBJECT:
         value = max(value, _LEAST_SUBJECT)

@@ -1,38 +1,52 @@
 """The part a company plays: subject, mention, or source (it only speaks).
 
-The rules, in order; their words are a table (`data/roles.csv`):
+What is said at its places (`places`) decides, in this order:
 
-1. `source`: a broker, bank or medium of which nothing of its own is reported, and which speaks at its first
-   mention (高盛：, 中信证券研报认为, 据人民网).
-2. `subject`: something is reported of it (公告, 涨停, 拟, 中标), or it is alone, or not named in passing.
-3. `mention`: every time named in passing: in an enumeration without a figure of its own, as an example, a
-   holder, a customer (如, 包括, 质押给, 由).
+1. `subject`: something is reported of it, or its price moves;
+2. `source`: a broker that speaks; a medium;
+3. `subject`: the title names it other than in passing, or it is alone;
+4. `mention`: all its places are passing; or, among three companies and more, figures; or it has one plain
+   place, not at the head of its clause, while the article is about another: one that the title names, or
+   that has three places and more;
+5. `subject` else.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 
 from streams.enrichment.article import RejectReason, Role
-from streams.enrichment.linking.candidates import Candidate
+from streams.enrichment.linking.places import OPENS, Company, Place
 from streams.enrichment.linking.securities import Master
 
+_MOVERS = 3
+_OFTEN = 3
 
-def role_of(candidates: Sequence[Candidate], master: Master, *, companies: int) -> Role:
-    """Return a company's role, by the rules at the head of this module.
 
-    Args:
-        candidates: All its mentions that were taken, in order, at least one.
-        master: Knows who is a broker, and the cues.
-        companies: How many companies the article names.
-    """
-    cues = master.roles
-    if any(cues.say("reports", candidate) for candidate in candidates):
+def roles(companies: Mapping[str, Company], master: Master) -> dict[str, Role]:
+    """Return each company's role by issuer, by the rules at the head of this module."""
+    about = {
+        issuer for issuer, company in companies.items() if company.titled or len(company.candidates) >= _OFTEN
+    }
+    return {
+        issuer: _role(issuer, company, len(companies), about, master) for issuer, company in companies.items()
+    }
+
+
+def _role(issuer: str, company: Company, companies: int, about: set[str], master: Master) -> Role:
+    places = company.places
+    medium = company.candidates[0].doubt is RejectReason.MEDIUM
+    if Place.REPORTS in places or Place.MOVES in places:
         return Role.SUBJECT
-    first = candidates[0]
-    if first.issuer in master.brokers and cues.say("speaks", first):
+    if medium or (issuer in master.brokers and Place.SPEAKS in places):
         return Role.SOURCE
-    if all(candidate.doubt is RejectReason.MEDIUM for candidate in candidates):
-        return Role.SOURCE
-    passing = all(cues.say("passing", c) or cues.say("enumeration", c) for c in candidates)
-    return Role.MENTION if passing and companies > 1 else Role.SUBJECT
+    if company.titled or companies == 1:
+        return Role.SUBJECT
+    if all(place is Place.PASSING for place in places):
+        return Role.MENTION
+    if companies >= _MOVERS and all(place in (Place.FIGURE, Place.PASSING) for place in places):
+        return Role.MENTION
+    first = company.candidates[0]
+    opens = not first.before or first.before[-1] in OPENS
+    beside = len(places) == 1 and bool(about - {issuer}) and first.field == "text" and not opens
+    return Role.MENTION if beside and places[0] is Place.PLAIN else Role.SUBJECT

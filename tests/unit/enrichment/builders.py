@@ -56,9 +56,9 @@ GUARDS = (
 )
 ROLES = (
     Cue(meaning="speaks", side="after", words=(":", "研报")),
+    Cue(meaning="own", side="after", words=("公告",)),
     Cue(meaning="reports", side="after", words=("公告", "涨停")),
-    Cue(meaning="enumeration", side="after", words=("、",)),
-    Cue(meaning="enumeration", side="before", words=("、",)),
+    Cue(meaning="example", side="before", words=("如",)),
     Cue(meaning="passing", side="before", words=("质押给",)),
 )
 BOARDS = (

@@ -36,6 +36,35 @@ def test_a_role_follows_from_the_words_around_the_name(text: str, ticker: str, r
     assert roles(text)[ticker] is role
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "贵州茅台涨6%，万科A涨2%，工商银行跌半成", "贵州茅台 工商银行", id="moves-of-five-percent"
+        ),
+        pytest.param(
+            "贵州茅台、万科A和工商银行涨停", "贵州茅台 万科A 工商银行", id="one-predicate-for-a-row"
+        ),
+        pytest.param("贵州茅台公告，客户如万科A、工商银行", "贵州茅台", id="examples"),
+        pytest.param(
+            "贵州茅台公告。贵州茅台涨停。贵州茅台高于万科A的规模", "贵州茅台", id="once-beside-another"
+        ),
+        pytest.param(
+            "贵州茅台公告。贵州茅台涨停。贵州茅台开会。万科A开工", "贵州茅台 万科A", id="own-clause"
+        ),
+    ],
+)
+def test_subjects_are_those_of_which_something_is_told(text: str, expected: str) -> None:
+    mentions, _ = find_mentions(an_article(text), MASTER)
+    assert {m.name for m in mentions if m.role is Role.SUBJECT} == set(expected.split())
+
+
+def test_a_price_told_of_the_hong_kong_market_is_that_of_the_listing_there() -> None:
+    assert set(roles("港股早盘，工商银行涨6%")) == {"01398.HK"}
+    assert set(roles("港股早盘，工商银行公告")) == {"601398.SH", "01398.HK"}
+    assert set(roles("A股和港股早盘，工商银行涨6%")) == {"601398.SH", "01398.HK"}
+
+
 def test_a_title_that_gives_the_speaker_makes_a_source() -> None:
     assert roles("中信证券表示看好", title="中信证券：看好贵州茅台") == {
         "600030.SH": Role.SOURCE,

@@ -1,0 +1,140 @@
+"""What is said of a company at each of its places, by the words around the row of names that it stands in.
+
+    speaks    a broker or a medium with a view or a report (高盛：, 中信证券研报认为, 据人民网)
+    reports   something is told of it (公告, 拟, 被罚)
+    moves     its price moves by 5 % or more
+    figure    its price, with a lesser move or none
+    passing   it is an example, a holder, a customer (如, 包括, 质押给, 由), or one of three and more in a row
+              that have no codes beside them
+    plain     none of these
+
+The words are a table (`data/roles.csv`). Source of the 5 %: what the project's labels call a report rather
+than a figure in a list of movers.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from streams.enrichment.article import RejectReason
+from streams.enrichment.linking.candidates import Candidate
+from streams.enrichment.linking.cues import Cues
+from streams.enrichment.linking.enumerations import rows
+from streams.enrichment.linking.securities import Master
+from streams.news.article import Article
+
+_MOVE = re.compile(
+    r"[^,;。:\n]{0,8}?(?:涨|跌|升|挫|扬|泻|飙|炒高|滑|弹|高开|低开)(?:幅|了)?(?:超|逾|近|约|达|至)*"
+    r"(?:(?P<percent>\d+(?:\.\d+)?)(?:%|厘)|(?P<tenths>[半一二两三四五六七八九]成)|(?P<limit>停))"
+)
+# The legal form that may follow a name, and a day or number that opens what is told of it.
+_FORM = re.compile(r"^(?:股份有限公司|有限公司|集团|公司|股份|控股)+")
+_DATED = re.compile(r"(?:20)?\d{1,2}(?:年|月|日)|\d+(?:亿|万|家)")
+# Behind these a clause begins.
+OPENS = frozenset("\n。;,:、 )]】①②③④⑤⑥⑦⑧⑨⑩-·")
+_LARGE = 5.0
+IN_A_ROW = 3
+
+
+class Place(Enum):
+    """What is said of a company at one place."""
+
+    SPEAKS = auto()
+    REPORTS = auto()
+    MOVES = auto()
+    FIGURE = auto()
+    PASSING = auto()
+    PLAIN = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """A company and its places in an article, in order."""
+
+    candidates: Sequence[Candidate]
+    places: Sequence[Place]
+
+    @property
+    def titled(self) -> bool:
+        """Whether the title names it other than in passing."""
+        return any(
+            candidate.field == "title" and place not in (Place.PASSING, Place.SPEAKS)
+            for candidate, place in zip(self.candidates, self.places, strict=True)
+        )
+
+    @property
+    def priced(self) -> bool:
+        """Whether nothing but its price is told, which is that of one listing."""
+        return all(place in (Place.MOVES, Place.FIGURE) for place in self.places)
+
+
+def read_places(
+    article: Article, found: Mapping[str, Sequence[Candidate]], master: Master
+) -> dict[str, Company]:
+    """Return what is said of each company at each of its places.
+
+    Args:
+        article: As read.
+        found: By issuer all its places that were taken, in order, at least one.
+        master: Knows who is a broker, and the cues.
+    """
+    read = _read(article, found, master)
+    return {
+        issuer: Company(candidates, [read[id(candidate)] for candidate in candidates])
+        for issuer, candidates in found.items()
+    }
+
+
+def _read(article: Article, found: Mapping[str, Sequence[Candidate]], master: Master) -> dict[int, Place]:
+    """Return what is said at each place, by the candidate's identity."""
+    everything = sorted(
+        (candidate for candidates in found.values() for candidate in candidates),
+        key=lambda c: (c.field == "text", c.start),
+    )
+    places: dict[int, Place] = {}
+    for row in rows(article, everything):
+        before, after = row[0].before, row[-1].after
+        several = len({c.issuer for c in row}) >= IN_A_ROW and not any(c.coded for c in row)
+        for candidate in row:
+            around = candidate._replace(before=before.rstrip(), after=_FORM.sub("", after.lstrip()))
+            places[id(candidate)] = _place(around, master, several=several)
+    return places
+
+
+def _place(candidate: Candidate, master: Master, *, several: bool) -> Place:
+    cues = master.roles
+    if candidate.issuer in master.brokers or candidate.doubt is RejectReason.MEDIUM:
+        return _speaker_s(candidate, cues)
+    if cues.say("example", candidate):
+        return Place.PASSING
+    if cues.say("figure", candidate):
+        return Place.FIGURE
+    if cues.say("reports", candidate) or _DATED.match(candidate.after) is not None:
+        return Place.REPORTS
+    if cues.say("passing", candidate):
+        return Place.PASSING
+    moved = _moved(candidate)
+    return Place.PASSING if several and moved is Place.PLAIN else moved
+
+
+def _speaker_s(candidate: Candidate, cues: Cues) -> Place:
+    """Return what is said of a broker or a medium: it must be its own business to be a report."""
+    if cues.say("own", candidate):
+        return Place.REPORTS
+    opens = not candidate.before or candidate.before[-1] in OPENS
+    if cues.say("speaks", candidate) or (opens and cues.say("view", candidate)):
+        return Place.SPEAKS
+    if cues.say("passing", candidate):
+        return Place.PASSING
+    return _moved(candidate)
+
+
+def _moved(candidate: Candidate) -> Place:
+    move = _MOVE.match(candidate.after)
+    if move is None:
+        return Place.PLAIN
+    large = float(move["percent"]) >= _LARGE if move["percent"] else bool(move["tenths"] or move["limit"])
+    return Place.MOVES if large else Place.FIGURE
