@@ -1,11 +1,10 @@
-"""The industry boards and the words that name them."""
+"""The industry boards, from a table for a person to read and extend (`data/boards.csv`)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
-
-from ahocorasick_rs import AhoCorasick, MatchKind
+from functools import lru_cache
 
 from streams.news.text import fold
 
@@ -17,37 +16,39 @@ class Board:
     Args:
         code: `BK0475`.
         name: As the exchange's news calls it.
-        words: Words that name the industry, without the name itself; a word may name several boards.
+        words: Words that name the trade: products, markets, regulators; one may be of several boards.
+        hints: Words that only point to it, a third as much.
+        names: Words that tell the trade where they stand in a company's name (`海升果汁`).
     """
 
     code: str
     name: str
     words: tuple[str, ...] = ()
+    hints: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
 
 
 class Boards:
-    """All boards, and one automaton over their words and the names that cover such words (中国证券报)."""
+    """All boards: what they are called, and which of them a company's name tells."""
 
-    __slots__ = ("_automaton", "_codes", "_names")
+    __slots__ = ("_codes", "_names", "named")
 
-    def __init__(self, boards: Iterable[Board], covers: Iterable[str] = ()) -> None:
-        self._names: dict[str, str] = {}
-        codes: dict[str, list[str]] = {}
-        for board in boards:
-            self._names[board.code] = board.name
-            for word in board.words:
-                codes.setdefault(fold(word).text, []).append(board.code)
-        for cover in covers:
-            codes.setdefault(fold(cover).text, [])
-        self._codes = tuple(tuple(found) for found in codes.values())
-        self._automaton = AhoCorasick(list(codes), matchkind=MatchKind.LeftmostLongest, store_patterns=False)
+    def __init__(self, boards: Iterable[Board]) -> None:
+        boards = tuple(boards)
+        self._names = {board.code: board.name for board in boards}
+        self._codes = {fold(word).text: board.code for board in boards for word in board.names}
+        self.named = lru_cache(maxsize=16_384)(self._named)
 
     def name_of(self, code: str) -> str | None:
         """Return a board's name, None for a code that is no industry board."""
         return self._names.get(code)
 
-    def words(self, folded: str) -> Iterator[tuple[int, int, tuple[str, ...]]]:
-        """Yield (start, end, board codes) of the words in folded text, in order."""
-        for index, start, end in self._automaton.find_matches_as_indexes(folded):
-            if self._codes[index]:
-                yield start, end, self._codes[index]
+    def _named(self, company: str) -> str | None:
+        """Return the code of the board that a company's name tells, by the last and longest of its words."""
+        folded = fold(company).text
+        found = [
+            (folded.rfind(word) + len(word), len(word), code)
+            for word, code in self._codes.items()
+            if word in folded
+        ]
+        return max(found)[2] if found else None

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 
-from streams.enrichment.article import EnrichedArticle, Evidence, Mention, Origin, Role
+from streams.enrichment.article import EnrichedArticle, Origin
 from streams.enrichment.linking.mentions import link
 from streams.enrichment.linking.securities import Master
 from streams.enrichment.tagging.events import find_events
 from streams.enrichment.tagging.sectors import find_sectors
 from streams.enrichment.tagging.urgency import urgency
+from streams.enrichment.tagging.words import Words
 from streams.news.article import Article
 from streams.news.text import fold
 
@@ -40,7 +40,8 @@ def enrich(
     """
     folded = {"title": fold(article.title or ""), "text": fold(article.text)}
     linked = link(article, master, folded)
-    events = find_events(article, master.events, folded, _speaker(linked.mentions, master))
+    words = Words(article, folded, master.tag_words, linked.mentions, linked.rejected)
+    events = find_events(words)
     return EnrichedArticle(
         title=article.title,
         id=article.id,
@@ -55,7 +56,7 @@ def enrich(
         summary=article.summary,
         mentions=linked.mentions,
         rejected=linked.rejected,
-        sectors=find_sectors(article, master, folded, linked.mentions, linked.rejected),
+        sectors=find_sectors(article, master, words, linked.mentions, events),
         events=events,
         urgency=urgency(events, linked.mentions, article.action),
         digest=article.digest,
@@ -64,13 +65,3 @@ def enrich(
         origin=origin,
         text=article.text,
     )
-
-
-def _speaker(mentions: Sequence[Mention], master: Master) -> Evidence | None:
-    """Return where the title names a broker that only speaks."""
-    for mention in mentions:
-        if mention.role is Role.SOURCE and mention.issuer in master.brokers:
-            first = mention.evidence[0]
-            if first.field == "title":
-                return first
-    return None

@@ -32,7 +32,13 @@ def load_master() -> Master:
         brokers=(row["name"] for row in _rows("brokers.csv")),
         media=(row["name"] for row in _rows("media.csv")),
         boards=(
-            Board(code=row["code"], name=row["name"], words=tuple(row["words"].split()))
+            Board(
+                code=row["code"],
+                name=row["name"],
+                words=tuple(row["words"].split()),
+                hints=tuple(row["hints"].split()),
+                names=tuple(row["names"].split()),
+            )
             for row in _rows("boards.csv")
         ),
         events=(

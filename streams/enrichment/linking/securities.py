@@ -11,11 +11,12 @@ from types import MappingProxyType
 
 from streams.enrichment.article import RejectReason
 from streams.enrichment.boards import Board, Boards
-from streams.enrichment.event_words import EventRules, EventWords
+from streams.enrichment.event_words import EventWords
 from streams.enrichment.linking.cues import Cue, Cues
 from streams.enrichment.linking.guards import Guards
 from streams.enrichment.linking.lexicon import Entry, Lexicon
 from streams.enrichment.linking.rows import Row, RowKind, WordRow
+from streams.enrichment.tag_words import TagWords
 from streams.news.text import fold
 
 __all__ = ["Entry", "Master", "Row", "RowKind", "WordRow"]
@@ -45,10 +46,10 @@ class Master:
         "_until",
         "boards",
         "brokers",
-        "events",
         "guards",
         "joints",
         "roles",
+        "tag_words",
     )
 
     def __init__(
@@ -77,9 +78,10 @@ class Master:
             elif row.kind == RowKind.BOARD:
                 self._boards_of[self._issuers[row.ticker]] = row.name
         self.guards = Guards(guards)
-        self.boards = Boards(boards, covers=(*media, *brokers))
+        boards = tuple(boards)
+        self.boards = Boards(boards)
+        self.tag_words = TagWords(boards, events, media=media, brokers=brokers)
         self.roles = Cues(roles)
-        self.events = EventRules(events)
         self.joints = frozenset(joints)
         self._cut = _cut_short(rows, self._issuers)
         called = {row.name: self._issuers[row.ticker] for row in rows if row.kind in _NAMES}

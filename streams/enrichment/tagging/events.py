@@ -1,92 +1,98 @@
 """What kinds of happening an article reports.
 
-Points of a kind: for each of its words that stands there, the word's points, times `_TITLE` when it first
-stands in the title, times `_LEAD` in the opening of the text, plus a tenth for each further place, up to
-five; a broker that speaks in the title makes `_SPEAKER` points for rating. A negated word counts nothing
-(未减持, 否认收购). The best kind is told first; others follow when they
-have `_CLOSE` of its points, at most three in all; `other` when nothing has `_LEAST`.
+Points of a kind: in each zone (title, lead, body) its most telling word counts in full and every further
+different word `_FURTHER` as much, up to `_MOST_WORDS`; the zones weigh `_WEIGHTS`, without a title the lead
+weighs like one. A negated word counts nothing (未减持, 否认收购). A broker that speaks in title or lead is a
+word of rating. The best kind is told first; another follows when a word of 3 points tells it in title or lead
+and it has `_CLOSE` of the best one's points, but for the pairs of `_YIELDS`; three at most. `other` when
+nothing has `_LEAST`, or where title or lead denies the news: then only a price move is told beside it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
 from dataclasses import dataclass, field
-from itertools import islice
 
-from streams.enrichment.article import Event, EventKind, Evidence, Method
-from streams.enrichment.event_words import EventRules
-from streams.news.article import Article
-from streams.news.text import Folded
+from streams.enrichment.article import Event, EventKind, Method
+from streams.enrichment.tagging.words import Placed, Words, Zone
 
-_TITLE, _LEAD, _FURTHER, _SPEAKER = 2.5, 1.5, 0.1, 8.0
-_OPENING = 80
-_LEAST, _CLOSE, _MOST = 2.0, 0.62, 3
-_MAX_PLACES, _MAX_WORDS, _MAX_EVIDENCE = 5, 2000, 5
+_WEIGHTS = {Zone.TITLE: 3.0, Zone.LEAD: 2.0, Zone.BODY: 0.3}
+_FURTHER, _MOST_WORDS = 0.3, 4
+_LEAST, _CLOSE, _MOST = 2.0, 0.5, 3
+_STRONG, _SPEAKER, _DENIED = 3.0, 3.5, 3.0
+# A move of these kinds is what the news of the others is: a future's price, a rate, a forecast of an index.
+_YIELDS = {EventKind.PRICE_MOVE: frozenset((EventKind.COMMODITY, EventKind.MACRO))}
+_MAX_EVIDENCE = 5
 _ORDER = {kind: place for place, kind in enumerate(EventKind)}
+_SPEAKS = re.compile(
+    "[^。;；\n]{0,14}?(?::|认为|表示|指出|预计|预期|预测|研报|报告|维持|给予|上调|下调|重申|首予|建议|看好|称|分析师|策略"
+    "|担心|警告|首席|发表|回应|给出)|(?:最新)?[指料予]"
+)
 
 
 @dataclass(slots=True)
 class _Tally:
-    points: float = 0.0
-    places: list[tuple[str, int, int]] = field(default_factory=list)
+    zones: dict[Zone, dict[str, float]] = field(default_factory=dict)
+    places: list[Placed] = field(default_factory=list)
+    strong: bool = False
+
+    def add(self, placed: Placed, word: str, points: float) -> None:
+        zone = self.zones.setdefault(placed.zone, {})
+        if points > zone.get(word, 0.0):
+            zone[word] = points
+        if len(self.places) < _MAX_EVIDENCE:
+            self.places.append(placed)
+        if points >= _STRONG and placed.zone is not Zone.BODY:
+            self.strong = True
+
+    def points(self, titled: bool) -> float:
+        total = 0.0
+        for zone, words in self.zones.items():
+            best, *others = sorted(words.values(), reverse=True)
+            weight = _WEIGHTS[Zone.TITLE if zone is Zone.LEAD and not titled else zone]
+            total += weight * (best + _FURTHER * sum(others[: _MOST_WORDS - 1]))
+        return total
 
 
-def find_events(
-    article: Article, rules: EventRules, folded: Mapping[str, Folded], speaker: Evidence | None = None
-) -> tuple[Event, ...]:
+def find_events(words: Words) -> tuple[Event, ...]:
     """Return one to three kinds, most fitting first, by the rule at the head of this module.
 
     Args:
-        article: As read.
-        rules: The words of each kind.
-        folded: Folded title and text.
-        speaker: Where the title names the broker who speaks, if one does.
+        words: The words of title and text.
     """
     tallies: dict[EventKind, _Tally] = {}
-    if speaker is not None:
-        tallies[EventKind.RATING] = _Tally(points=_SPEAKER)
-    seen: dict[int, int] = {}
-    for name in ("title", "text"):
-        for word, start, end in islice(rules.words(folded[name].text), _MAX_WORDS):
-            seen[word] = times = seen.get(word, 0) + 1
-            if times > _MAX_PLACES:
+    if denied := [one for one in words.placed if one.hit.denies and one.zone is not Zone.BODY]:
+        tallies[EventKind.OTHER] = _Tally(places=denied[:1])
+        tallies[EventKind.OTHER].add(denied[0], "", _DENIED)
+    for placed in words.placed:
+        hit = placed.hit
+        if not hit.kinds and not hit.speaker:
+            continue
+        text = words.text(placed.field)
+        word = text[hit.start : hit.end]
+        for kind, points in hit.kinds:
+            if denied and kind is not EventKind.PRICE_MOVE and placed.zone is not Zone.BODY:
                 continue
-            factor = _FURTHER if times > 1 else _weight(name, start)
-            for kind, points in rules.meanings(word):
-                tally = tallies.setdefault(kind, _Tally())
-                tally.points += points * factor
-                tally.places.append((name, start, end))
+            tallies.setdefault(kind, _Tally()).add(placed, word, points)
+        if hit.speaker and placed.zone is not Zone.BODY and _SPEAKS.match(text, hit.end):
+            tallies.setdefault(EventKind.RATING, _Tally()).add(placed, word, _SPEAKER)
     return tuple(
-        Event(
-            kind=kind,
-            evidence=(
-                *((speaker,) if speaker is not None and kind is EventKind.RATING else ()),
-                *(_evidence(article, folded, place) for place in places),
-            ),
-        )
-        for kind, places in _ranked(tallies)
+        Event(kind=kind, evidence=tuple(words.evidence(placed, Method.PHRASE) for placed in tally.places))
+        for kind, tally in _ranked(tallies, words.titled)
     )
 
 
-def _weight(name: str, start: int) -> float:
-    if name == "title":
-        return _TITLE
-    return _LEAD if start < _OPENING else 1.0
-
-
-def _ranked(tallies: Mapping[EventKind, _Tally]) -> list[tuple[EventKind, list[tuple[str, int, int]]]]:
+def _ranked(tallies: dict[EventKind, _Tally], titled: bool) -> list[tuple[EventKind, _Tally]]:
     ranked = sorted(
-        ((kind, tally) for kind, tally in tallies.items() if tally.points >= _LEAST),
-        key=lambda entry: (-entry[1].points, _ORDER[entry[0]]),
-    )[:_MOST]
-    if not ranked:
-        return [(EventKind.OTHER, [])]
-    best = ranked[0][1].points
-    return [(kind, tally.places[:_MAX_EVIDENCE]) for kind, tally in ranked if tally.points >= _CLOSE * best]
-
-
-def _evidence(article: Article, folded: Mapping[str, Folded], place: tuple[str, int, int]) -> Evidence:
-    name, start, end = place
-    at, to = folded[name].span(start, end)
-    original = article.title or "" if name == "title" else article.text
-    return Evidence(field=name, start=at, end=to, surface=original[at:to], method=Method.PHRASE)
+        ((tally.points(titled), kind, tally) for kind, tally in tallies.items()),
+        key=lambda entry: (-entry[0], _ORDER[entry[1]]),
+    )
+    if not ranked or ranked[0][0] < _LEAST:
+        return [(EventKind.OTHER, _Tally())]
+    best = ranked[0][0]
+    return [
+        (kind, tally)
+        for place, (points, kind, tally) in enumerate(ranked)
+        if place == 0
+        or (tally.strong and points >= _CLOSE * best and ranked[0][1] not in _YIELDS.get(kind, ()))
+    ][:_MOST]

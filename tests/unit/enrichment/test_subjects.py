@@ -21,7 +21,7 @@ def test_an_issuer_is_one_subject_with_all_its_listings() -> None:
 
 
 def test_issuers_come_before_sectors_before_the_market() -> None:
-    found = seen_from("央行降准。工商银行公告，信贷信贷", title="降准")
+    found = seen_from("央行降准。工商银行公告，信贷信贷", title="信贷降准")
     assert [one.subject for one in found] == ["601398.SH", "BK0475", MARKET]
     assert found[1].role is Role.SUBJECT
 

@@ -1,0 +1,124 @@
+"""The words of an article that tell industries and events, each with where it stands.
+
+Where a word stands weighs more than how often: in the title, in the lead (the first sentence, or two where
+the first is short; of a digest, the opening of each item), in the body. Words inside a company's name tell
+nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+
+from streams.enrichment.article import Evidence, Mention, Method, Rejected, RejectReason, Role
+from streams.enrichment.tag_words import Hit, TagWords
+from streams.news.article import Article
+from streams.news.items import item_starts
+from streams.news.text import Folded
+
+MAX_WORDS = 2_000
+_LEAD_LEAST, _LEAD_MOST, _LEAD_OF_ITEM = 60, 160, 50
+_SENTENCE_END = re.compile("[。！？!?\n]")
+# Rejected candidates that are no name at all: the word means what it says.
+_PLAIN_WORDS = frozenset((RejectReason.WORD, RejectReason.BOARD))
+
+
+class Zone(IntEnum):
+    """Where a word stands."""
+
+    TITLE = 0
+    LEAD = 1
+    BODY = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A word, where it stands, and the company whose name it is part of, if one."""
+
+    field: str
+    zone: Zone
+    hit: Hit
+
+
+class Words:
+    """All such words of one article, in order, and the way back to what stands there."""
+
+    __slots__ = ("_folded", "_originals", "placed", "titled")
+
+    def __init__(
+        self,
+        article: Article,
+        folded: Mapping[str, Folded],
+        words: TagWords,
+        mentions: Iterable[Mention],
+        rejected: Iterable[Rejected],
+    ) -> None:
+        self._folded = folded
+        self._originals = {"title": article.title or "", "text": article.text}
+        self.titled = bool(article.title)
+        self.placed: list[Placed] = []
+        names = _names(mentions, rejected)
+        for field in ("title", "text"):
+            one = folded[field]
+            starts, ends, speaks = names[field]
+            leads = _leads(one.text) if field == "text" else []
+            for hit in words.find(one.text, MAX_WORDS):
+                if starts:
+                    at = one.origin(hit.start)
+                    name = bisect_right(starts, at) - 1
+                    if name >= 0 and at < ends[name] and not (hit.speaker and speaks[name]):
+                        continue
+                zone = Zone.TITLE if field == "title" else _zone(leads, hit.start)
+                self.placed.append(Placed(field, zone, hit))
+
+    def text(self, field: str) -> str:
+        """Return a field's folded text."""
+        return self._folded[field].text
+
+    def evidence(self, placed: Placed, method: Method) -> Evidence:
+        """Return the words as they stand in the article."""
+        start, end = self._folded[placed.field].span(placed.hit.start, placed.hit.end)
+        return Evidence(
+            field=placed.field,
+            start=start,
+            end=end,
+            surface=self._originals[placed.field][start:end],
+            method=method,
+        )
+
+
+def _leads(text: str) -> list[tuple[int, int]]:
+    """Return where the leads of a folded text start and end: one, or one for each item of a digest."""
+    starts = item_starts(text)
+    if starts:
+        return [(start, start + _LEAD_OF_ITEM) for start in starts]
+    found = _SENTENCE_END.search(text, _LEAD_LEAST, _LEAD_MOST)
+    return [(0, found.start() if found else _LEAD_MOST)]
+
+
+def _zone(leads: list[tuple[int, int]], at: int) -> Zone:
+    if len(leads) == 1:
+        return Zone.LEAD if at < leads[0][1] else Zone.BODY
+    return Zone.LEAD if at < leads[bisect_right(leads, (at, at)) - 1][1] else Zone.BODY
+
+
+def _names(
+    mentions: Iterable[Mention], rejected: Iterable[Rejected]
+) -> dict[str, tuple[list[int], list[int], list[bool]]]:
+    """Return by field where names start and end, in order, and whether who is named only speaks."""
+    spans: dict[str, set[tuple[int, int, bool]]] = {"title": set(), "text": set()}
+    for mention in mentions:
+        speaks = mention.role is Role.SOURCE
+        for evidence in mention.evidence:
+            spans[evidence.field].add((evidence.start, evidence.end, speaks))
+    for one in rejected:
+        if one.reason not in _PLAIN_WORDS:
+            spans[one.field].add((one.start, one.end, True))
+    found = {}
+    for field, places in spans.items():
+        ordered: Sequence[tuple[int, int, bool]] = sorted(places)
+        found[field] = ([s for s, _, _ in ordered], [e for _, e, _ in ordered], [w for _, _, w in ordered])
+    return found
