@@ -1,4 +1,4 @@
-"""The Faust app of a worker: one group, three agents, batches."""
+"""The Faust app of a worker: one group, four agents, batches."""
 
 from __future__ import annotations
 
@@ -16,14 +16,19 @@ from streams.agents.extract import ExtractAgent
 from streams.agents.lanes import Lane, work_off
 from streams.kafka.connection import tls_context
 from streams.settings import Settings
-from streams.wire.topics import MENTIONS, RAW, SUBSCRIPTIONS, full_name
+from streams.wire.topics import MENTIONS, RAW, SECURITIES, SUBSCRIPTIONS, full_name
 
 # Records that one fetch hands over; larger batches do not get cheaper, and block the loop longer.
 POLL_RECORDS = 500
 
 
 def create_app(
-    settings: Settings, *, extract: ExtractAgent, alert: AlertAgent, control: ControlAgent
+    settings: Settings,
+    *,
+    extract: ExtractAgent,
+    alert: AlertAgent,
+    subscriptions: ControlAgent,
+    securities: ControlAgent,
 ) -> BatchApp:
     """Build the app; call it inside the event loop that it will run in.
 
@@ -31,7 +36,8 @@ def create_app(
         settings: The worker's.
         extract: Reads the raw topic.
         alert: Reads the mentions topic.
-        control: Reads the subscriptions topic.
+        subscriptions: Reads the subscriptions topic.
+        securities: Reads the securities topic.
 
     Returns:
         An app that was not started.
@@ -60,7 +66,8 @@ def create_app(
     )
     _agent(app, "extract", raw, extract.handle)
     _agent(app, "alert", mentions, alert.handle)
-    _agent(app, "control", full_name(SUBSCRIPTIONS, settings.prefix), control.handle)
+    _agent(app, "subscriptions", full_name(SUBSCRIPTIONS, settings.prefix), subscriptions.handle)
+    _agent(app, "securities", full_name(SECURITIES, settings.prefix), securities.handle)
     return app
 
 

@@ -13,10 +13,10 @@ from typing import Any
 
 from streams.agents.lanes import Lane
 from streams.agents.ports import Ports, bug, restore
+from streams.agents.securities import SecurityView
 from streams.enrichment.article import Origin
 from streams.enrichment.extracting import extract
 from streams.enrichment.history import Histories, History
-from streams.enrichment.linking.securities import Master
 from streams.errors import BadArticle, NewsAlertsError
 from streams.wire.envelope import article_message, mention_messages
 from streams.wire.message import Message
@@ -32,12 +32,12 @@ class ExtractAgent:
 
     Args:
         ports: The edges.
-        master: The securities.
+        view: The securities, kept live by a reader of their topic.
     """
 
-    def __init__(self, ports: Ports, master: Master) -> None:
+    def __init__(self, ports: Ports, view: SecurityView) -> None:
         self.ports = ports
-        self.master = master
+        self.view = view
         self.prefix = ports.settings.prefix
 
     async def load(self, tp: Any) -> Histories:
@@ -50,6 +50,7 @@ class ExtractAgent:
     async def handle(self, lane: Lane, records: list[Any]) -> None:
         """Work one batch off; return when everything that it led to is acknowledged."""
         histories: Histories = await lane.recall()
+        await self.view.caught_up.wait()
         mentions: list[Message] = []
         articles: list[Message] = []
         for number, record in enumerate(records):
@@ -75,7 +76,7 @@ class ExtractAgent:
         raw = decode_raw(record.value, max_bytes=self.ports.settings.max_article_bytes)
         received_at = datetime.fromtimestamp(record.timestamp / 1000, UTC)
         origin = Origin(topic=record.topic, partition=record.partition, offset=record.offset)
-        extracted = extract(raw, histories, self.master, received_at=received_at, origin=origin)
+        extracted = extract(raw, histories, self.view.master, received_at=received_at, origin=origin)
         metrics = self.ports.metrics
         if extracted is None:
             metrics.articles.labels("redelivered").inc()

@@ -1,7 +1,7 @@
 """One worker in this process: from settings to an exit code.
 
-Order at the start: health server, topics looked at, publisher, subscriptions, then the group is
-joined. At SIGTERM or SIGINT: started batches end (bounded), offsets are committed, exit 0. A crash
+Order at the start: health server, topics looked at, publisher, subscriptions and changed names, then the
+group is joined. At SIGTERM or SIGINT: started batches end (bounded), offsets are committed, exit 0. A crash
 ends the process with 1 and nothing of the open batches committed; restart it from outside.
 """
 
@@ -25,6 +25,7 @@ from streams.agents.control import ControlAgent
 from streams.agents.extract import ExtractAgent
 from streams.agents.http import Server
 from streams.agents.ports import Ports
+from streams.agents.securities import SecurityView
 from streams.agents.subscriptions import SubscriptionView
 from streams.agents.topics import find_subscriber_topics, require_topics
 from streams.kafka.publisher import open_publisher
@@ -34,7 +35,7 @@ from streams.observe.logs import configure
 from streams.observe.metrics import Metrics
 from streams.settings import Settings
 from streams.wire.reference import load_master
-from streams.wire.topics import SUBSCRIPTIONS, full_name
+from streams.wire.topics import SECURITIES, SUBSCRIPTIONS, full_name
 
 log = logging.getLogger(__name__)
 
@@ -80,6 +81,7 @@ async def _work(settings: Settings, *, verify_topics: bool) -> int:
     for part, words in (
         ("broker", "not reached yet"),
         ("subscriptions", "not read yet"),
+        ("securities", "not read yet"),
         ("assignment", "not joined yet"),
         ("memory", "not read yet"),
     ):
@@ -110,19 +112,24 @@ class _Worker:
         self.ports, self.health = ports, health
         settings = ports.settings
         self.view = SubscriptionView(ports, lambda names: find_subscriber_topics(settings, names))
+        self.securities = SecurityView(ports, load_master())
         self.app = create_app(
             settings,
-            extract=ExtractAgent(ports, load_master()),
+            extract=ExtractAgent(ports, self.securities),
             alert=AlertAgent(ports, self.view),
-            control=ControlAgent(ports, self.view),
+            subscriptions=ControlAgent(ports, self.view),
+            securities=ControlAgent(ports, self.securities),
         )
 
     async def run(self, stop: asyncio.Event) -> int:
         settings = self.ports.settings
         topic = CompactedTopic(settings, full_name(SUBSCRIPTIONS, settings.prefix))
+        names = CompactedTopic(settings, full_name(SECURITIES, settings.prefix))
         tasks = [
             self._guarded("subscriptions", self.view.follow(topic)),
             self._guarded("subscribers' topics", self.view.settle(topic)),
+            self._guarded("securities", self.securities.follow(names)),
+            self._guarded("changed names", self.securities.settle(names)),
             self._guarded("health", self._tick()),
             self._guarded("garbage collector", self._spare_what_is_held()),
             self._guarded("start", self.app.start()),
@@ -169,6 +176,7 @@ class _Worker:
         """
         gc.set_threshold(*GC_THRESHOLDS)
         await self.view.caught_up.wait()
+        await self.securities.caught_up.wait()
         gc.freeze()
 
     async def _tick(self) -> None:
@@ -177,6 +185,8 @@ class _Worker:
             self.health.beat(time.monotonic())
             if self.view.caught_up.is_set():
                 self.health.done("subscriptions")
+            if self.securities.caught_up.is_set():
+                self.health.done("securities")
             self._look(self.app)
             await asyncio.sleep(TICK_S)
 

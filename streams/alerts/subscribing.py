@@ -17,6 +17,7 @@ from streams.alerts.fields import Faults, Reader, boolean, share, text, texts
 from streams.alerts.identity import subscription_id
 from streams.alerts.subscription import Keywords, Listings, Subscription
 from streams.enrichment.article import EventKind, Role
+from streams.enrichment.security import TICKER, TICKERS
 from streams.errors import BadSubscription, ErrorCode, Fault
 
 MAX_TICKERS = 1_000
@@ -194,16 +195,15 @@ _words = texts(
     f"words of 1 to {MAX_WORD_LENGTH} characters",
 )
 
-# Tickers as in the design: six digits and exchange on the mainland, five in Hong Kong, symbols in the US.
 _READERS: dict[str, Reader] = {
     "id": text(r"[A-Za-z0-9._-]{1,100}", "1 to 100 letters, digits, '.', '_' or '-'"),
     "subscriber": text(
         r"[A-Za-z0-9._-]{1,60}", "1 to 60 letters, digits, '.', '_' or '-'", reserved=RESERVED_SUBSCRIBERS
     ),
     "tickers": texts(
-        re.compile(r"[0-9]{6}\.(?:SH|SZ|BJ)|[0-9]{5}\.HK|[A-Z][A-Z0-9.-]{0,9}\.US").fullmatch,
+        TICKER.fullmatch,
         MAX_TICKERS,
-        "tickers such as 601398.SH, 000931.SZ, 430047.BJ, 01398.HK or NIO.US",
+        f"tickers such as {TICKERS}",
     ),
     "sectors": texts(re.compile(r"BK[0-9]{4}").fullmatch, MAX_SECTORS, "board codes such as BK0475"),
     "market": boolean,

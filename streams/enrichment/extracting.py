@@ -46,7 +46,7 @@ def extract(
     Args:
         raw: As sent.
         histories: What is known of the partition's articles; not changed.
-        master: The securities.
+        master: The securities; whose names are valid on the day that the article was published.
         received_at: The raw record's timestamp.
         origin: Where the raw record stands.
 
@@ -62,8 +62,9 @@ def extract(
     if step is None:
         return None
     version, digests = step
+    day = (article.published_at or received_at).date()
     enriched = enrich(
-        article, master, version=version, digests=digests, received_at=received_at, origin=origin
+        article, master.on(day), version=version, digests=digests, received_at=received_at, origin=origin
     )
     told = subjects(enriched)
     gone = withdrawals(history, told, told[0].article) if told else ()

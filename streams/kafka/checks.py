@@ -22,18 +22,19 @@ from streams.wire.topics import (
     DEAD_LETTER,
     MENTIONS,
     RAW,
+    SECURITIES,
     STORIES,
     SUBSCRIPTIONS,
     SUPPRESSED,
     full_name,
 )
 
-READ = (RAW, ARTICLES, MENTIONS, STORIES, SUBSCRIPTIONS)
+READ = (RAW, ARTICLES, MENTIONS, STORIES, SUBSCRIPTIONS, SECURITIES)
 WRITTEN = (ARTICLES, MENTIONS, STORIES, ALERTS, SUPPRESSED, DEAD_LETTER)
 # Memory stands in the partition of its input, so both topics have as many.
 SIDE_BY_SIDE = ((RAW, ARTICLES), (MENTIONS, STORIES))
 # What is forgotten by time alone is no memory.
-COMPACTED = (ARTICLES, STORIES, SUBSCRIPTIONS)
+COMPACTED = (ARTICLES, STORIES, SUBSCRIPTIONS, SECURITIES)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -67,6 +67,8 @@ class Metrics:
         )
         self.subscriptions = gauge("subscriptions_held", "Subscriptions held, disabled ones included")
         self.refused = counter("subscriptions_refused", "Bad records seen in the subscriptions topic")
+        self.securities = gauge("securities_held", "Tickers whose names were added or corrected at run time")
+        self.securities_refused = counter("securities_refused", "Bad records seen in the securities topic")
         self.topicless = gauge("subscribers_without_topic", "Subscribers whose topic is missing")
         self.restored = gauge(
             "memory_restored_records",

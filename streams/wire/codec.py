@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, TypeVar, cast
 
 import msgspec
@@ -108,7 +108,7 @@ class _Writers(dict[type, Callable[[Any], Any]]):
         return writer
 
 
-_WRITERS = _Writers({datetime: _write_time})
+_WRITERS = _Writers({datetime: _write_time, date: date.isoformat})
 
 
 def _plain(value: Any) -> Any:

@@ -17,6 +17,7 @@ from streams.alerts.story import Story
 from streams.alerts.subscribing import to_fields
 from streams.alerts.subscription import Subscription
 from streams.enrichment.article import EnrichedArticle
+from streams.enrichment.security import Security
 from streams.enrichment.subjects import SubjectMention
 from streams.errors import NewsAlertsError
 from streams.wire.codec import encode, encode_mentions
@@ -26,6 +27,7 @@ from streams.wire.topics import (
     ARTICLES,
     DEAD_LETTER,
     MENTIONS,
+    SECURITIES,
     STORIES,
     SUBSCRIPTIONS,
     SUPPRESSED,
@@ -150,6 +152,17 @@ def subscription_message(subscription: Subscription, prefix: str) -> Message:
 def subscription_tombstone(subscription_id: str, prefix: str) -> Message:
     """Return the message that removes a subscription."""
     return Message(topic=full_name(SUBSCRIPTIONS, prefix), key=subscription_id.encode(), value=None)
+
+
+def security_message(security: Security, prefix: str) -> Message:
+    """Return the message that says something of a ticker, keyed by it."""
+    topic = full_name(SECURITIES, prefix)
+    return Message(topic=topic, key=security.ticker.encode(), value=encode(security))
+
+
+def security_tombstone(ticker: str, prefix: str) -> Message:
+    """Return the message that takes back what was said of a ticker."""
+    return Message(topic=full_name(SECURITIES, prefix), key=ticker.encode(), value=None)
 
 
 def dead_letter_message(record: Record, error: NewsAlertsError, prefix: str) -> Message:

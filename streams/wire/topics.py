@@ -92,8 +92,16 @@ SUBSCRIPTIONS = Topic(
     partitions=1,
     role="who wants what",
 )
+SECURITIES = Topic(
+    name="securities",
+    key="ticker",
+    cleanup="compact",
+    retention_ms=None,
+    partitions=1,
+    role="names added or corrected at run time, beside the shipped master",
+)
 
-CATALOGUE = (RAW, ARTICLES, MENTIONS, STORIES, ALERTS, SUPPRESSED, DEAD_LETTER, SUBSCRIPTIONS)
+CATALOGUE = (RAW, ARTICLES, MENTIONS, STORIES, ALERTS, SUPPRESSED, DEAD_LETTER, SUBSCRIPTIONS, SECURITIES)
 
 
 @lru_cache(10_000)  # asked for with every alert that is sent

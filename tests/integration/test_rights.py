@@ -90,7 +90,10 @@ async def test_topics_that_may_not_be_made_are_told(secured, prefix, settings):
 
 async def test_check_names_every_right_that_is_missing(topics, rights, settings, prefix):
     rights.grant("describe", f"{prefix}.", prefixed=True)
-    rights.grant("read", *(f"{prefix}.{name}" for name in ("raw", "articles", "mentions", "subscriptions")))
+    rights.grant(
+        "read",
+        *(f"{prefix}.{name}" for name in ("raw", "articles", "mentions", "subscriptions", "securities")),
+    )
     rights.grant("write", *(f"{prefix}.{name}" for name in ("articles", "mentions", "stories", "alerts")))
 
     found = await check(settings)

@@ -6,9 +6,9 @@ means is judged in `guards`, not here.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
@@ -30,7 +30,7 @@ _METHODS: Mapping[str, Method] = MappingProxyType(
 )
 # Whose name it is, where several have it: who is called so now, then who was, then whose brand it is.
 _ORDER: Mapping[str, int] = MappingProxyType({kind: place for place, kind in enumerate(_METHODS)})
-_CURATED = "curated"
+CURATED = "curated"
 # Names so short are words, or parts of words, too often; one that we wrote ourselves is known to be none.
 _SHORT, _SHORT_LATIN = 2, 4
 
@@ -53,22 +53,33 @@ class Entry(NamedTuple):
     cased: str | None = None
 
 
+Rank = Callable[[str], tuple[int, str]]
+# Key to those called so, likeliest first, each issuer with the row that says it.
+Named = Mapping[str, Sequence[tuple[str, Row]]]
+
+
+class Names(Protocol):
+    """Names ready to be found."""
+
+    def get(self, key: str) -> Entry | None:
+        """Return what a whole folded name stands for."""
+        ...
+
+    def matches(self, folded: str) -> Iterable[tuple[int, int, Entry]]:
+        """Yield (start, end, entry) of names and covers in folded text: leftmost, longest, in order."""
+        ...
+
+
 class Lexicon:
-    """The names of some rows, ready to be found; immutable."""
+    """Names, ready to be found; immutable.
 
-    __slots__ = ("_automaton", "_entries")
+    Args:
+        entries: Folded name to what it stands for.
+    """
 
-    def __init__(
-        self,
-        rows: Iterable[Row],
-        covers: Mapping[str, RejectReason | None],
-        issuer_of: Callable[[str], str],
-        rank: Callable[[str], tuple[int, str]],
-    ) -> None:
-        folded = {fold(name).text: reason for name, reason in covers.items()}
-        named = _named(rows, folded, issuer_of, rank)
-        entries = {key: _entry(key, found, folded.get(key)) for key, found in named.items()}
-        _cover(entries, folded)
+    __slots__ = ("_automaton", "_entries", "longest")
+
+    def __init__(self, entries: Mapping[str, Entry]) -> None:
         self._automaton = AhoCorasick(
             list(entries),
             matchkind=MatchKind.LeftmostLongest,
@@ -76,13 +87,14 @@ class Lexicon:
             implementation=Implementation.ContiguousNFA,
         )
         self._entries = tuple(entries.values())
+        self.longest = max(map(len, entries), default=0)
 
     def __len__(self) -> int:
         return len(self._entries)
 
     def get(self, key: str) -> Entry | None:
         """Return what a whole folded name stands for."""
-        return next((entry for _, end, entry in self.matches(key) if end == len(key)), None)
+        return next((entry for start, end, entry in self.matches(key) if end - start == len(key)), None)
 
     def matches(self, folded: str) -> Iterable[tuple[int, int, Entry]]:
         """Yield (start, end, entry) of names and covers in folded text: leftmost, longest, in order."""
@@ -91,11 +103,14 @@ class Lexicon:
             yield start, end, entries[index]
 
 
-def _named(
-    rows: Iterable[Row],
-    covers: Container[str],
-    issuer_of: Callable[[str], str],
-    rank: Callable[[str], tuple[int, str]],
+def entries_of(named: Named, covers: Mapping[str, RejectReason | None]) -> dict[str, Entry]:
+    """Return key to entry of all names, and of the phrases that hold one without meaning it."""
+    entries = {key: entry_of(key, found, covers.get(key)) for key, found in named.items()}
+    return entries | dict(covering(entries, covers))
+
+
+def names_of(
+    rows: Iterable[Row], covers: Container[str], issuer_of: Callable[[str], str], rank: Rank
 ) -> dict[str, list[tuple[str, Row]]]:
     """Return key to the issuers called so, likeliest first, each with the row that says it."""
     named: dict[str, list[tuple[str, Row]]] = {}
@@ -108,29 +123,35 @@ def _named(
                 further.setdefault(fold(name).text, {}).setdefault(issuer, row)
     for found in named.values():
         if len(found) > 1:
-            found.sort(key=lambda one: (_ORDER[one[1].kind], rank(one[0])))
+            likeliest_first(found, rank)
     for key, issuers in further.items():
         if key not in named and key not in covers and len(issuers) == 1:
             named[key] = list(issuers.items())
     return named
 
 
-def _entry(key: str, named: list[tuple[str, Row]], doubt: RejectReason | None) -> Entry:
+def likeliest_first(named: list[tuple[str, Row]], rank: Rank) -> None:
+    """Put who is called so now first, then who was, then whose brand it is."""
+    named.sort(key=lambda one: (_ORDER[one[1].kind], rank(one[0])))
+
+
+def entry_of(key: str, named: Sequence[tuple[str, Row]], doubt: RejectReason | None) -> Entry:
+    """Return what a key stands for; `doubt` is what it means as well."""
     first = named[0][1]
     issuers = tuple(dict.fromkeys(issuer for issuer, _ in named))
-    if doubt is None and _CURATED not in first.source and len(key) <= _SHORT:
+    if doubt is None and CURATED not in first.source and len(key) <= _SHORT:
         doubt = RejectReason.WORD
     cased = first.name if key.isascii() and len(key) <= _SHORT_LATIN else None
     return Entry(issuers, _METHODS[first.kind], doubt, (), cased)
 
 
-def _cover(entries: dict[str, Entry], covers: Mapping[str, RejectReason | None]) -> None:
-    """Add the phrases that hold a name without meaning it."""
-    added = {}
+def covering(
+    entries: Mapping[str, Entry], covers: Mapping[str, RejectReason | None]
+) -> Iterator[tuple[str, Entry]]:
+    """Yield the phrases that hold a name without meaning it, each with its entry."""
     for phrase, reason in covers.items():
         if phrase not in entries and (covered := tuple(_inside(phrase, entries))):
-            added[phrase] = Entry((), Method.ALIAS, reason, covered if reason is not None else ())
-    entries |= added
+            yield phrase, Entry((), Method.ALIAS, reason, covered if reason is not None else ())
 
 
 def _inside(phrase: str, entries: Mapping[str, Entry]) -> Iterator[tuple[int, int, str]]:

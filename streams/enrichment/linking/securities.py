@@ -14,7 +14,7 @@ from streams.enrichment.boards import Board, Boards
 from streams.enrichment.event_words import EventWords
 from streams.enrichment.linking.cues import Cue, Cues
 from streams.enrichment.linking.guards import Guards
-from streams.enrichment.linking.lexicon import Entry, Lexicon
+from streams.enrichment.linking.lexicon import Entry, Lexicon, Names, entries_of, names_of
 from streams.enrichment.linking.rows import Row, RowKind, WordRow
 from streams.enrichment.tag_words import TagWords
 from streams.news.text import fold
@@ -37,10 +37,12 @@ class Master:
 
     __slots__ = (
         "_boards_of",
+        "_covers",
         "_cut",
         "_issuers",
         "_lexicon",
         "_listings",
+        "_named",
         "_names",
         "_since",
         "_until",
@@ -83,13 +85,15 @@ class Master:
         self.tag_words = TagWords(boards, events, media=media, brokers=brokers)
         self.roles = Cues(roles)
         self.joints = frozenset(joints)
-        self._cut = _cut_short(rows, self._issuers)
+        self._cut = cut_starts(rows, self._issuers)
         called = {row.name: self._issuers[row.ticker] for row in rows if row.kind in _NAMES}
         self.brokers = frozenset(called[name] for name in brokers if name in called)
         covers: dict[str, RejectReason | None] = {word.name: word.reason for word in words}
         covers |= dict.fromkeys(media, RejectReason.MEDIUM)
         covers |= {name: RejectReason.PART_OF_NAME for name in brokers if name not in called}
-        self._lexicon = Lexicon(rows, covers, self._issuers.__getitem__, self._rank)
+        self._covers = {fold(name).text: reason for name, reason in covers.items()}
+        self._named = names_of(rows, self._covers, self._issuers.__getitem__, self._rank)
+        self._lexicon: Names = Lexicon(entries_of(self._named, self._covers))
 
     @classmethod
     def from_rows(
@@ -132,6 +136,10 @@ class Master:
             events=events,
             joints=joints,
         )
+
+    def on(self, day: date) -> Master:  # noqa: ARG002 the shipped names are valid on every day
+        """Return what is known for a day: see `streams.enrichment.linking.amended`."""
+        return self
 
     def issuer_of(self, ticker: str) -> str | None:
         """Return the issuer's primary ticker, mainland first; None for an unknown ticker."""
@@ -193,9 +201,17 @@ def _days(rows: Iterable[Row], kind: RowKind) -> dict[str, str]:
     return {row.ticker: row.name for row in rows if row.kind == kind}
 
 
-def _cut_short(rows: Iterable[Row], issuers: Mapping[str, str]) -> dict[str, str]:
-    """Return what mainland short names begin with to the one issuer whose name does."""
-    found: dict[str, str | None] = {}
+def cut_starts(
+    rows: Iterable[Row], issuers: Mapping[str, str], known: Mapping[str, str | None] = MappingProxyType({})
+) -> dict[str, str | None]:
+    """Return what mainland short names begin with to the one issuer whose name does; to None for several.
+
+    Args:
+        rows: Names and other facts.
+        issuers: Ticker to issuer.
+        known: The same of other rows.
+    """
+    found = dict(known)
     for row in rows:
         if row.kind in (RowKind.SHORT, RowKind.FORMER) and row.ticker.endswith((".SH", ".SZ")):
             name = fold(row.name).text.lstrip("*st")
@@ -203,7 +219,7 @@ def _cut_short(rows: Iterable[Row], issuers: Mapping[str, str]) -> dict[str, str
             for length in range(_CUT, min(len(name), _LONGEST_CUT) + 1):
                 start = name[:length]
                 found[start] = issuer if found.get(start, issuer) == issuer else None
-    return {start: issuer for start, issuer in found.items() if issuer is not None}
+    return found
 
 
 def _join(rows: Iterable[Row], rank: Callable[[str], tuple[int, str]]) -> dict[str, tuple[str, ...]]:
