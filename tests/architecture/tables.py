@@ -1,4 +1,4 @@
-"""The README's reference tables, made from the code.
+"""The README's reference tables and its example, made from the code.
 
 `python -m tests.architecture.tables` prints them; with `--write` it puts them into README.md, under the
 headings of the same names. A cell that only a person can write (`None` here) keeps what README has.
@@ -10,7 +10,6 @@ import dataclasses
 import re
 import sys
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import click
 
@@ -20,18 +19,8 @@ from streams.errors import ErrorCode
 from streams.observe.metrics import PREFIX, Metrics
 from streams.settings import Settings, flag, variable
 from streams.wire.topics import CATALOGUE, DAY_MS, Topic, subscriber_topic
-
-README = Path(__file__).parents[2] / "README.md"
-
-Row = tuple[str | None, ...]
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class Table:
-    """One table: the names of its columns, and its rows, each beginning with its key."""
-
-    columns: tuple[str, ...]
-    rows: tuple[Row, ...]
+from tests.architecture import example, records
+from tests.architecture.markdown import README, Row, Table, first_table, markdown, section
 
 
 def table(heading: str) -> Table:
@@ -88,6 +77,7 @@ def _exit_codes() -> Iterator[Row]:
 
 
 TABLES: dict[str, tuple[tuple[str, ...], Callable[[], Iterator[Row]]]] = {
+    "Parts of records": (("part", "stands in", "fields", "meaning"), records.parts),
     "Commands": (("command", "does"), _commands),
     "Settings": (("setting", "flag", "variable", "default", "meaning"), _settings),
     "Topics": (("topic", "key", "kept", "role"), _topics),
@@ -97,43 +87,17 @@ TABLES: dict[str, tuple[tuple[str, ...], Callable[[], Iterator[Row]]]] = {
 }
 
 
-def section(heading: str, readme: str) -> str:
-    """Return what README says under a heading of the second level, up to the next one; empty when absent."""
-    found = re.search(rf"^## {re.escape(heading)}\n(.*?)(?=^## |\Z)", readme, re.MULTILINE | re.DOTALL)
-    return found[1] if found else ""
-
-
-def first_table(text: str) -> tuple[Row, ...]:
-    """Return the body of the first Markdown table in a text, row by row; () when there is none."""
-    found = re.search(r"^\|.*\n\|[-| :]+\n((?:\|.*\n)*)", text, re.MULTILINE)
-    lines = found[1].splitlines() if found else []
-    return tuple(
-        tuple(cell.strip().replace(r"\|", "|") for cell in re.split(r"(?<!\\)\|", line)[1:-1])
-        for line in lines
-    )
-
-
-def markdown(made: Table, written: tuple[Row, ...] = ()) -> str:
-    """Return a table as Markdown; cells that are None come from the row of the same key in `written`."""
-    by_hand = {row[0]: row for row in written}
-
-    def cells(row: Row) -> Iterator[str]:
-        for place, cell in enumerate(row):
-            shown = cell if cell is not None else (by_hand.get(row[0]) or row)[place]
-            yield (shown or "").replace("|", r"\|")
-
-    lines = [made.columns, ["---"] * len(made.columns), *(tuple(cells(row)) for row in made.rows)]
-    return "".join("| " + " | ".join(line) + " |\n" for line in lines)
-
-
 def refreshed(readme: str) -> str:
-    """Return README's text with every table as the code has it; `<!-- table: x -->` holds a place for one."""
+    """Return README's text with every table and the example as the code has them.
+
+    `<!-- table: x -->` holds a place for a table that is not there yet.
+    """
     for heading in TABLES:
         old = section(heading, readme)
         new = markdown(table(heading), first_table(old))
         place = r"^\|.*\n\|[-| :]+\n(?:\|.*\n)*|^<!-- table: .* -->\n"
         readme = readme.replace(old, re.sub(place, lambda _, new=new: new, old, count=1, flags=re.MULTILINE))
-    return readme
+    return example.refreshed(readme)
 
 
 if __name__ == "__main__":

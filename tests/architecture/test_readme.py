@@ -9,8 +9,12 @@ from pathlib import Path
 import click
 import pytest
 
+from streams.wire.dead_letters import MAX_REDRIVES, REDRIVEN
+from streams.wire.envelope import DEAD_LETTER_HEADERS, ERROR_MESSAGE_BYTES, REDRIVE_COUNT
 from tests.architecture.command_line import typed
-from tests.architecture.tables import README, TABLES, first_table, refreshed, section, table
+from tests.architecture.markdown import README, first_table, names, section
+from tests.architecture.records import FIELDS, alert_headers, fields_of
+from tests.architecture.tables import TABLES, refreshed, table
 
 TEXT = README.read_text("utf-8")
 FENCED = "\n".join(re.findall(r"^```\w*\n(.*?)^```$", TEXT, re.MULTILINE | re.DOTALL))
@@ -44,6 +48,26 @@ def test_a_table_of_the_readme_is_what_the_code_has(heading: str) -> None:
 
 def test_a_refresh_from_the_code_changes_nothing() -> None:
     assert refreshed(TEXT) == TEXT, "refresh with: python -m tests.architecture.tables --write"
+
+
+@pytest.mark.parametrize("heading", FIELDS)
+def test_every_field_of_a_record_is_explained_and_no_other(heading: str) -> None:
+    explained = [name for row in first_table(section(heading, TEXT)) for name in names(row[0])]
+    assert sorted(explained) == sorted(fields_of(FIELDS[heading]))
+
+
+def test_the_headers_of_an_alert_are_explained() -> None:
+    rows = first_table(section("Headers of an alert", TEXT))
+    assert [name for row in rows for name in names(row[0])] == alert_headers()
+
+
+def test_the_headers_of_a_dead_letter_are_explained() -> None:
+    text = section("The dead letter", TEXT)
+    explained = {name for row in first_table(text) for name in names(row[0])}
+    assert explained == {*DEAD_LETTER_HEADERS, REDRIVE_COUNT}
+    assert f"{ERROR_MESSAGE_BYTES} bytes" in text
+    assert f"`{REDRIVEN}`" in text
+    assert f"at most {MAX_REDRIVES} times" in text
 
 
 @pytest.mark.parametrize("arguments", _commands(), ids=" ".join)
