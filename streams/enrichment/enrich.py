@@ -38,7 +38,7 @@ def enrich(
         The enriched article; equal input gives an equal one. The work is linear in the
         length of title and text.
     """
-    folded = {"title": fold(article.title or ""), "text": fold(article.text)}
+    folded = {"title": fold(article.title or ""), "text": article.folded or fold(article.text)}
     linked = link(article, master, folded)
     words = Words(article, folded, master.tag_words, linked.mentions, linked.rejected)
     events = find_events(words)

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from streams.news.text import Folded
+
 
 class Action(StrEnum):
     """What a source does with an article."""
@@ -87,6 +89,7 @@ class Article:
         links: Quote links, in the order of the text.
         digest: Fingerprint of folded title and text, 16 hexadecimal digits; equal for equal wording.
         warnings: What was odd but did not stop the reading, one clause each.
+        folded: The text folded for matching, where reading has done that already.
     """
 
     id: str
@@ -102,3 +105,4 @@ class Article:
     links: tuple[QuoteLink, ...] = field(default=())
     digest: str = ""
     warnings: tuple[str, ...] = field(default=())
+    folded: Folded | None = field(default=None, repr=False)

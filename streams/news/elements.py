@@ -65,9 +65,10 @@ class ElementReader:
 
     def text(self, data: str) -> None:
         """Take a run of text."""
-        words = visible(data).split()
+        data = visible(data)
+        words = data.split()
         if not words:
-            self._pending = self._pending or " "
+            self._pending = self._pending or (" " if data else "")
             return
         gap = self._pending or (" " if data[0].isspace() else "")
         if gap and self._length:

@@ -29,12 +29,14 @@ def detect_language(text: str) -> str:
     """
     sample = text[:_SAMPLE_CHARS]
     ideographs = _count(_IDEOGRAPHS, sample)
-    latin = _count(_LATIN, sample)
+    # Most samples are ideographs throughout, and need no second look.
+    latin = _count(_LATIN, sample) if ideographs * 5 < len(sample) else 0
     if ideographs * 4 < latin:
         return "en" if latin >= 8 and sample.count(" ") * 12 >= latin else "und"
     if not ideographs or _count(_KANA_OR_HANGUL, sample) > _LEAST_SHARE * ideographs:
         return "und"
-    return "zh-Hant" if len(_TRADITIONAL.findall(sample)) > len(_SIMPLIFIED.findall(sample)) else "zh-Hans"
+    traditional = len(_TRADITIONAL.findall(sample))
+    return "zh-Hant" if traditional and traditional > len(_SIMPLIFIED.findall(sample)) else "zh-Hans"
 
 
 def _count(runs: re.Pattern[str], sample: str) -> int:

@@ -20,6 +20,7 @@ from selectolax.lexbor import LexborHTMLParser
 from streams.news.elements import ElementReader
 from streams.news.lines import Line
 from streams.news.nesting import bounded
+from streams.news.paragraphs import paragraph_lines
 
 # Pages above this are left to selectolax: BeautifulSoup takes 2 s for a megabyte of tags.
 _SOUP_CHARS = 200_000
@@ -70,7 +71,7 @@ def _walk_soup(root: Tag, reader: ElementReader) -> None:
 
 
 def fragment_lines(html: str) -> list[Line]:
-    """Return the readable lines of a fragment, with selectolax.
+    """Return the readable lines of a fragment, with selectolax where it is more than paragraphs.
 
     Args:
         html: Any text; what is not markup is read as text.
@@ -79,6 +80,12 @@ def fragment_lines(html: str) -> list[Line]:
         One line a block, table rows too (cells parted by tabs), with quote links; scripts, styles,
         comments, hidden elements, share bars, adverts and lists of related articles left out.
     """
+    lines = paragraph_lines(html)
+    return tree_lines(html) if lines is None else lines
+
+
+def tree_lines(html: str) -> list[Line]:
+    """Return what `fragment_lines` returns, by way of a tree whatever the markup is."""
     return _lexbor_lines(_lexbor(bounded(html)))
 
 

@@ -16,10 +16,10 @@ from streams.news.formats.html import read_html
 from streams.news.formats.plain import read_plain
 from streams.news.formats.post import read_post
 from streams.news.language import detect_language
-from streams.news.lines import Content, Line, joined
+from streams.news.lines import Line, joined
 from streams.news.media import find_media, names_media, without_media
 from streams.news.nesting import MAX_CHARS
-from streams.news.text import one_line
+from streams.news.text import fold, one_line
 from streams.news.times import believed_time
 
 MAX_TEXT_CHARS = 200_000
@@ -65,6 +65,8 @@ def read(raw: RawArticle, received: datetime) -> Article:
     published_at, warning = believed_time(raw.published_at or content.published_at, received)
     if warning:
         warnings.append(warning)
+    wording = _wording(lines, media)[:MAX_TEXT_CHARS]
+    folded = fold(text)
     return Article(
         id=article_id(raw),
         source=raw.source,
@@ -74,11 +76,12 @@ def read(raw: RawArticle, received: datetime) -> Article:
         published_at=published_at,
         media=media,
         text=text,
-        summary=_summary(content, lines, media),
+        summary=_shortened(_wording(content.summary, media) or wording),
         language=detect_language(f"{title or ''} {text[:300]}"),
         links=(*title_links, *links),
-        digest=digest(title, _wording(lines, media)[:MAX_TEXT_CHARS]),
+        digest=digest(title, wording, folded.text if wording == text else None),
         warnings=tuple(warnings),
+        folded=folded,
     )
 
 
@@ -131,9 +134,9 @@ def _wording(lines: Sequence[Line], media: str | None) -> str:
     return "\n".join(kept)
 
 
-def _summary(content: Content, lines: Sequence[Line], media: str | None) -> str:
-    """Return the publisher's summary, else the first sentences, at most 200 characters."""
-    text = " ".join(_wording(content.summary or lines[:20], media).split())
+def _shortened(text: str) -> str:
+    """Return the first sentences, at most 200 characters."""
+    text = " ".join(text[: 2 * SUMMARY_CHARS].split())
     if len(text) <= SUMMARY_CHARS:
         return text
     ends = [match.end() for match in _SENTENCE_END.finditer(text, 0, SUMMARY_CHARS)]

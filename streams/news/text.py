@@ -61,7 +61,10 @@ def clean(text: str) -> str:
 
 def one_line(text: str) -> str:
     """Return the cleaned text as one line."""
-    return " ".join(visible(text).split())
+    if "&" in text and _ENTITY.search(text):
+        text = unescape(text)
+    text = " ".join(text.split())
+    return text if text.isprintable() else " ".join(_UNSEEN.sub("", text).split())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

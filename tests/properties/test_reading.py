@@ -12,7 +12,7 @@ from streams.errors import BadArticle
 from streams.news.article import Action, Article, ContentType, RawArticle
 from streams.news.encoding import decode
 from streams.news.links import target
-from streams.news.markup import fragment_lines, soup_lines
+from streams.news.markup import fragment_lines, soup_lines, tree_lines
 from streams.news.reading import read
 from streams.news.text import clean, fold
 from streams.wire.files import SUFFIXES, raw_articles
@@ -89,6 +89,27 @@ TAGS = [
     "<select>",
     "<svg>",
 ]
+INLINE = [
+    "<b>",
+    "</b>",
+    "<em>",
+    "</em>",
+    "<strong> </strong>",
+    '<span id="stock_1.601398">',
+    '<span id="quote_1.601398"></span>',
+    '<span class="share">',
+    "<span>",
+    "</span>",
+    '<a href="x?a=1&amp;b=2">',
+    '<a data-code="0,000931" class="keytip">',
+    '<b style="display:none">',
+    "</a>",
+    "<br>",
+    "<!-- -->",
+    "&amp;nbsp;",
+    "&lt",
+    "<",
+]
 plain = st.lists(st.sampled_from(WORDS) | st.text(max_size=8), max_size=30).map("".join)
 marked = st.lists(st.sampled_from(WORDS + TAGS) | st.text(max_size=8), max_size=40).map("".join)
 written = st.binary(max_size=200) | marked.map(lambda text: text.encode("utf-8", "ignore"))
@@ -156,6 +177,16 @@ def test_a_link_slices_back_to_its_words(before: str, words: str, behind: str) -
 @settings(max_examples=100, deadline=None)
 def test_both_parsers_read_well_formed_markup_alike(html: str) -> None:
     assert fragment_lines(html) == soup_lines(html)
+
+
+@given(
+    row=st.lists(st.lists(st.sampled_from(WORDS + INLINE), max_size=8).map("".join), max_size=4),
+    between=st.sampled_from(["", "\n", "</p>", "字"]),
+)
+@settings(max_examples=500, deadline=None)
+def test_a_row_of_paragraphs_reads_as_its_tree_does(row: list[str], between: str) -> None:
+    html = between.join(f"<p>{words}</p>" for words in row)
+    assert fragment_lines(html) == tree_lines(html)
 
 
 @given(text=plain, data=st.data())
