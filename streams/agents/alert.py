@@ -6,12 +6,11 @@ A crash between the two tells an alert again under the same id and version, neve
 
 from __future__ import annotations
 
-import asyncio
 from datetime import timedelta
 from typing import Any
 
-from streams.agents.extract import BREATH
 from streams.agents.lanes import Lane
+from streams.agents.outbox import Outbox
 from streams.agents.ports import Ports, bug, restore
 from streams.agents.subscriptions import SubscriptionView
 from streams.alerts.decide import Channel, Decision, decide
@@ -52,31 +51,26 @@ class AlertAgent:
         """Work one batch off; return when everything that it led to is acknowledged."""
         stories: Stories = await lane.recall()
         await self.view.caught_up.wait()
-        out: list[Message] = []
-        changed: dict[str, Message] = {}
-        for number, record in enumerate(records):
-            if number % BREATH == BREATH - 1:
-                await asyncio.sleep(0)
+        outbox = Outbox(self.ports.publish, lane)
+        for record in records:
+            await outbox.breathe()
             try:
                 decision, mention = self._decide(record, stories)
                 told = self._messages(decision, stamps(record.headers))
                 # A producer may stamp what it likes; a time to come must not empty the memory.
                 past = stories.expire(min(mention.article.received_at, self.ports.clock()))
             except BadRecord as error:
-                out.append(self.ports.refuse(record, error))
+                outbox.add([self.ports.refuse(record, error)])
             except Exception as error:  # noqa: BLE001 our own bug must not stop the partition
-                out.append(self.ports.refuse(record, bug(record, error)))
+                outbox.add([self.ports.refuse(record, bug(record, error))])
             else:
-                out += told
-                for story in past:  # before the kept ones: a story may begin anew under its old id
-                    changed[story.id] = story_tombstone(story, self.prefix, lane.tp.partition)
+                # Before those kept: a story may begin anew under its old id.
+                changed = {story.id: story_tombstone(story, self.prefix, lane.tp.partition) for story in past}
                 for story in decision.stories:
                     stories.keep(story)
                     changed[story.id] = story_message(story, self.prefix, lane.tp.partition)
-        lane.check_open()
-        await self.ports.publish(out)
-        lane.check_open()
-        await self.ports.publish(list(changed.values()))
+                outbox.add(told, changed)
+        await outbox.flush()
         metrics = self.ports.metrics
         metrics.remembered.labels(full_name(STORIES, self.prefix), lane.tp.partition).set(len(stories))
         metrics.event_age.labels(records[-1].topic).set(self.ports.clock().timestamp())

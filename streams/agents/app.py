@@ -15,11 +15,14 @@ from streams.agents.control import ControlAgent
 from streams.agents.extract import ExtractAgent
 from streams.agents.lanes import Lane, work_off
 from streams.kafka.connection import tls_context
+from streams.kafka.publisher import BATCH_BYTES
 from streams.settings import Settings
 from streams.wire.topics import MENTIONS, RAW, SECURITIES, SUBSCRIPTIONS, full_name
 
 # Records that one fetch hands over; larger batches do not get cheaper, and block the loop longer.
 POLL_RECORDS = 500
+# Bytes of one partition that one fetch brings, at least one batch of its producer; our own are not larger.
+POLL_BYTES = BATCH_BYTES
 
 
 def create_app(
@@ -54,6 +57,7 @@ def create_app(
         broker_heartbeat_interval=settings.heartbeat_s,
         broker_rebalance_timeout=settings.drain_timeout_s * 3,
         broker_max_poll_records=POLL_RECORDS,
+        consumer_max_fetch_size=POLL_BYTES,
         consumer_auto_offset_reset="earliest",
         stream_wait_empty=True,  # safe, because the consumer's own wait_empty is bounded
         agent_supervisor=CrashingSupervisor,

@@ -11,7 +11,8 @@ Private names used, each pinned by tests/unit/agents/test_batch_contract.py:
   faust    Consumer: _drain_messages, _getmany, _get_active_partitions, _new_offset, _read_offset,
            _filter_tps_with_pending_acks, _unacked_messages, _wait_for_ack, _waiting_for_ack, _thread,
            callback, flow_active, can_resume_flow; App._new_transport, _new_producer
-  aiokafka consumer._coordinator (_pending_exception, _coordination_task), _subscription, _client.cluster
+  aiokafka consumer._fetch_max_bytes, _fetch_max_wait_ms, _subscription, _client.cluster,
+           _coordinator (_pending_exception, _coordination_task)
 """
 
 from __future__ import annotations
@@ -43,7 +44,7 @@ class BatchMessage(ConsumerMessage):  # type: ignore[misc]  # Faust has no types
 
 
 class ConsumerThread(driver.AIOKafkaConsumerThread):  # type: ignore[misc]  # Faust has no types
-    """Faust's thread for the client, which waits for new records less long.
+    """Faust's thread for the client, which waits for new records less long, and fetches less at once.
 
     aiokafka fetches without the partitions that still hold records of the fetch before, and asks for them
     again only when that fetch is answered: Faust's 1.5 s are what a backlog in one partition waits, every
@@ -51,10 +52,13 @@ class ConsumerThread(driver.AIOKafkaConsumerThread):  # type: ignore[misc]  # Fa
     """
 
     fetch_max_wait_ms = 100
+    # Of all partitions together; the client's default, 50 MB, is held by it whatever the lanes have room for.
+    fetch_max_bytes = 4_000_000
 
     def _create_worker_consumer(self, transport: Any) -> Any:
         client = super()._create_worker_consumer(transport)
         client._fetch_max_wait_ms = self.fetch_max_wait_ms
+        client._fetch_max_bytes = self.fetch_max_bytes
         return client
 
 
@@ -63,10 +67,6 @@ class Consumer(driver.Consumer):  # type: ignore[misc]  # Faust has no types
 
     logger = driver.logger
 
-    # Records per partition from which on it is not fetched: back-pressure, and the most that is repeated
-    # after a crash. Not lower than needed: records left inside aiokafka delay every fetch from that
-    # broker by its prefetch back-off of 100 ms.
-    max_in_flight = 1000
     # Seconds; a rebalance waits at most this long for the running fetch.
     fetch_wait_s = 0.25
     # Seconds; while a lane is full, so that it is fetched again soon after it has room.
@@ -101,7 +101,7 @@ class Consumer(driver.Consumer):  # type: ignore[misc]  # Faust has no types
     async def _fetch(self) -> None:
         self._room.clear()
         lanes = [self.lanes[tp] for tp in self._get_active_partitions() if tp in self.lanes]
-        want = {lane.tp for lane in lanes if lane.size < self.max_in_flight}
+        want = {lane.tp for lane in lanes if not lane.full}
         if not want:  # an empty set would mean "all" to aiokafka
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._room.wait(), self.fetch_wait_s)
@@ -189,7 +189,8 @@ class Consumer(driver.Consumer):  # type: ignore[misc]  # Faust has no types
             self._dirty = False
             self._close_lanes()
             if epoch == self.app.rebalancing_count:  # else revoked meanwhile; the next assignment seeks again
-                self.lanes = {tp: Lane(tp, self._read_offset[tp]) for tp in self.assignment()}
+                mine = self.assignment()
+                self.lanes = {tp: Lane(tp, self._read_offset[tp], len(mine)) for tp in mine}
         for lane in self.lanes.values():
             self._read_back(lane)
 

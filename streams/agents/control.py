@@ -15,9 +15,10 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from typing import Any, Generic, Protocol, TypeVar
 
 from streams.agents.lanes import Lane
+from streams.agents.outbox import Outbox
 from streams.agents.ports import Ports
 from streams.errors import BadInput
-from streams.wire.message import Message, Record
+from streams.wire.message import Record
 
 log = logging.getLogger(__name__)
 
@@ -112,12 +113,12 @@ class ControlAgent:
     async def handle(self, lane: Lane, records: list[Any]) -> None:
         """Work one batch off; return when its dead letters are acknowledged."""
         await self.follower.judged(records[-1].partition, records[-1].offset)
-        letters: list[Message] = []
+        outbox = Outbox(self.ports.publish, lane)
         for record in records:
+            await outbox.breathe()
             if self.follower.refused(record.partition, record.offset):
                 try:
                     self.follower.read(record)
                 except BadInput as error:
-                    letters.append(self.ports.refuse(record, error))
-        lane.check_open()
-        await self.ports.publish(letters)
+                    outbox.add([self.ports.refuse(record, error)])
+        await outbox.flush()

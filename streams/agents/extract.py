@@ -7,11 +7,11 @@ but never be missing behind an article that was remembered.
 
 from __future__ import annotations
 
-import asyncio
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from streams.agents.lanes import Lane
+from streams.agents.outbox import Outbox
 from streams.agents.ports import Ports, bug, restore
 from streams.agents.securities import SecurityView
 from streams.enrichment.article import Origin
@@ -22,9 +22,6 @@ from streams.wire.envelope import article_message, mention_messages
 from streams.wire.message import Message
 from streams.wire.raw import decode_raw
 from streams.wire.topics import ARTICLES, full_name
-
-# Articles between two breaths of the event loop: at 1 ms each the others wait at most 10 ms.
-BREATH = 8
 
 
 class ExtractAgent:
@@ -51,25 +48,19 @@ class ExtractAgent:
         """Work one batch off; return when everything that it led to is acknowledged."""
         histories: Histories = await lane.recall()
         await self.view.caught_up.wait()
-        mentions: list[Message] = []
-        articles: list[Message] = []
-        for number, record in enumerate(records):
-            if number % BREATH == BREATH - 1:
-                await asyncio.sleep(0)
+        outbox = Outbox(self.ports.publish, lane)
+        for record in records:
+            await outbox.breathe()
             try:
                 done = self._extract(record, histories)
             except BadArticle as error:
-                mentions.append(self._refuse(record, error))
+                outbox.add([self._refuse(record, error)])
             except Exception as error:  # noqa: BLE001 our own bug must not stop the partition
-                mentions.append(self._refuse(record, bug(record, error)))
+                outbox.add([self._refuse(record, bug(record, error))])
             else:
                 if done:
-                    mentions += done[0]
-                    articles.append(done[1])
-        lane.check_open()
-        await self.ports.publish(mentions)
-        lane.check_open()
-        await self.ports.publish(articles)
+                    outbox.add(done[0], {str(record.offset): done[1]})  # every version, not only the last
+        await outbox.flush()
         self._note(lane, histories, records)
 
     def _extract(self, record: Any, histories: Histories) -> tuple[list[Message], Message] | None:

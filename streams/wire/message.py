@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 
 Headers = tuple[tuple[str, bytes], ...]
 
+# What a message or record weighs in memory beside its value: its key, its headers, and the objects they are.
+FRAME_BYTES = 500
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
@@ -24,6 +27,11 @@ class Message:
     key: bytes | None = None
     headers: Headers = field(default=())
     partition: int | None = None
+
+    @property
+    def size_bytes(self) -> int:
+        """About what it takes in memory."""
+        return len(self.value or b"") + FRAME_BYTES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

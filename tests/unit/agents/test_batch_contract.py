@@ -1,6 +1,7 @@
 """What streams/agents/batch.py leans on in Faust and aiokafka; an upgrade that moves it fails here."""
 
 import inspect
+from types import SimpleNamespace
 
 import aiokafka.consumer.fetcher
 import pytest
@@ -87,6 +88,12 @@ def test_the_coordinator_keeps_its_fatal_error_and_its_task():
     assert "_coordination_task" in text
 
 
+def test_the_client_takes_its_limits_when_it_starts():
+    text = source(aiokafka.AIOKafkaConsumer.start)
+    assert "fetch_max_bytes=self._fetch_max_bytes" in text
+    assert "fetch_max_wait_ms=self._fetch_max_wait_ms" in text
+
+
 def test_an_empty_set_of_partitions_means_all():
     assert "if partitions and tp not in partitions" in source(
         aiokafka.consumer.fetcher.Fetcher.fetched_records
@@ -120,7 +127,7 @@ def deliver(lane: Lane, first: int, last: int) -> batch.BatchMessage:
         0,
         (),
         None,
-        [None] * count,
+        [SimpleNamespace(value=b"x")] * count,
         None,
         0,
         count,

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from streams.agents.lanes import Lane, LaneClosed, work_off
+from streams.agents.lanes import MAX_IN_FLIGHT, SHARED_BYTES, Lane, LaneClosed, work_off
 
 
 class Stream:
@@ -97,6 +97,25 @@ async def test_a_lane_closed_while_worked_on_is_not_acknowledged():
     event = Event(lane, 1)
     await work_off(Stream(event), handle, limit=10)
     assert not event.acked
+
+
+def fetched(offset: int, *sizes: int):
+    """Return a delivered batch of records with values of these sizes, the last one at an offset."""
+    records = [SimpleNamespace(value=b"x" * size) for size in sizes]
+    return SimpleNamespace(value=records, offset=offset, acked=False)
+
+
+def test_a_lane_is_full_by_bytes_or_by_records_until_they_are_acknowledged():
+    large, many = Lane("p0", 0), Lane("p1", 0)
+    large.add(one := fetched(0, SHARED_BYTES))
+    many.add(fetched(MAX_IN_FLIGHT - 2, *[1] * (MAX_IN_FLIGHT - 1)))
+    assert (large.full, many.full) == (True, False)
+
+    many.add(fetched(MAX_IN_FLIGHT - 1, 1))
+    one.acked = True
+    large.settle()
+    assert (large.full, many.full) == (False, True)
+    assert (large.size, large.size_bytes, large.done) == (0, 0, 1)
 
 
 def test_an_open_lane_passes_the_check_and_a_closed_one_does_not():
