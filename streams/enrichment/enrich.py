@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from streams.enrichment.article import EnrichedArticle, Origin
+from streams.enrichment.article import EnrichedArticle, Origin, Role
 from streams.enrichment.linking.mentions import link
 from streams.enrichment.linking.securities import Master
 from streams.enrichment.tagging.events import find_events
@@ -41,7 +41,8 @@ def enrich(
     folded = {"title": fold(article.title or ""), "text": article.folded or fold(article.text)}
     linked = link(article, master, folded)
     words = Words(article, folded, master.tag_words, linked.mentions, linked.rejected)
-    events = find_events(words)
+    of_company = any(mention.role is not Role.SOURCE for mention in linked.mentions)
+    events = find_events(words, of_company=of_company)
     return EnrichedArticle(
         title=article.title,
         id=article.id,

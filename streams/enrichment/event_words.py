@@ -5,6 +5,9 @@ whose second part stands behind its first, within `REACH` characters of the same
 are no kind of event: `negation` lists what turns a word behind it into its opposite, its points being how
 many characters may stand between; `nothing` lists phrases that hold such a word and do not mean it, `cover`
 those that do not mean the industry either; `denial` what says that the news did not happen.
+
+Three kinds of row depend on who acts (`ACTS`): figures of sales are `earnings` where a company is named and
+`industry` where none is; the same holds of prices and of output.
 """
 
 from __future__ import annotations
@@ -15,14 +18,23 @@ from streams.enrichment.article import EventKind
 
 NEGATION, NOTHING, COVER, DENIAL = "negation", "nothing", "cover", "denial"
 GAP = "~"
-REACH = 14
+REACH = 20
 
-KindPoints = tuple[EventKind, float]
+# What a word of this kind says where a company is named, and where none is.
+ACTS = {
+    "sales": (EventKind.EARNINGS, EventKind.INDUSTRY),
+    "pricing": (EventKind.PRODUCT, EventKind.COMMODITY),
+    "output": (EventKind.PRODUCT, EventKind.INDUSTRY),
+}
+
+# A kind of event, or one of `ACTS`.
+Kind = EventKind | str
+KindPoints = tuple[Kind, float]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventWords:
-    """One row: words of a kind of event, or of `NEGATION`, `NOTHING`, `COVER`, `DENIAL`."""
+    """One row: words of a kind of event, of one of `ACTS`, or of `NEGATION`, `NOTHING`, `COVER`, `DENIAL`."""
 
     kind: str
     points: float

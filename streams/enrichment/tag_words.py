@@ -1,15 +1,14 @@
 """One automaton over everything that tells an industry or a kind of event: an article is read once for both.
 
 Longest match. A word takes over what the words inside it mean where it says nothing of its own on that
-(`煤炭价格` is of the coal board because `煤炭` is), and a name that covers such words (a medium, a broker, a
-phrase of the kind `nothing`) means only what it is listed for.
+(`煤炭价格` is of the coal board because `煤炭` is; words of macro news are of none), and a name that covers
+such words (a medium, a broker, a phrase of the kind `nothing`) means only what it is listed for.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Generic, NamedTuple, TypeVar
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -17,6 +16,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from streams.enrichment.article import EventKind
 from streams.enrichment.boards import Board
 from streams.enrichment.event_words import (
+    ACTS,
     COVER,
     DENIAL,
     GAP,
@@ -24,37 +24,43 @@ from streams.enrichment.event_words import (
     NOTHING,
     REACH,
     EventWords,
+    Kind,
     KindPoints,
 )
 from streams.news.text import fold
 
-T = TypeVar("T", str, EventKind)
+T = TypeVar("T", str, Kind)
 HINT = 1 / 3
 # What a broker's short name is often followed by, and is still its name.
 _HOUSES = ("银行", "证券", "集团", "国际", "资管", "资产管理")
 # A trade in the name of a fund (白酒ETF) is not what the news is about.
 _FUND = re.compile("(?:主题|龙头|板块|产业|行业)?(?:etf|指数基金|基金|reit|联接)")
-_SENTENCE_END = re.compile("[。！？；!?;\n]")
+# Between a move and its unit stands a figure: 涨逾3.5%.
+_OF_FIGURE, _FIGURE = frozenset("%点"), re.compile(r"[逾超近约了幅达至\d.,+-]{0,8}")
+_SENTENCE_END, _CLAUSE_END = re.compile("[。！？；!?;\n]"), re.compile("[。！？；!?;，,：:\n]")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Meaning:
+class Meaning(NamedTuple):
     """What a word says.
 
     Args:
+        word: Folded.
         kinds: Kinds of event and points.
         behind: What it says of events where a second part stands behind it: the part, the kind (None
             for a denial) and its points.
         boards: Board codes, and 1 or, for a word that only points there, `HINT`.
         speaker: It is a broker's name.
         denies: It says that the news did not happen.
+        reach: Characters behind it in which a word of events is negated.
     """
 
+    word: str
     kinds: tuple[KindPoints, ...] = ()
-    behind: tuple[tuple[str, EventKind | None, float], ...] = ()
+    behind: tuple[tuple[str, Kind | None, float], ...] = ()
     boards: tuple[tuple[str, float], ...] = ()
     speaker: bool = False
     denies: bool = False
+    reach: int = 0
 
 
 class Hit(NamedTuple):
@@ -62,6 +68,7 @@ class Hit(NamedTuple):
 
     start: int
     end: int
+    word: str
     kinds: tuple[KindPoints, ...]
     boards: tuple[tuple[str, float], ...]
     speaker: bool = False
@@ -82,13 +89,10 @@ class TagWords:
         brokers: Iterable[str] = (),
     ) -> None:
         events = tuple(events)
-        negations = [
-            (fold(word).text, int(row.points)) for row in events if row.kind == NEGATION for word in row.words
-        ]
-        self._near = tuple(word for word, reach in negations if not reach)
-        far = "|".join(re.escape(word) for word, reach in negations if reach)
-        longest = max((reach for _, reach in negations), default=0)
-        self._far = re.compile(f"(?:{far})[^，,。；;：:\\n]{{0,{longest}}}$") if far else None
+        reaches = {
+            fold(word).text: int(row.points) for row in events if row.kind == NEGATION for word in row.words
+        }
+        self._near = frozenset(word for word, reach in reaches.items() if not reach and len(word) == 1)
         sectors = _sector_words(boards)
         kinds, behind = _event_words(events)
         covers = {fold(name).text: False for name in media}
@@ -97,52 +101,59 @@ class TagWords:
         denials = {
             fold(word).text.partition(GAP)[0] for row in events if row.kind == DENIAL for word in row.words
         }
-        words = sorted({*sectors, *kinds, *behind, *covers, *denials} - {""})
+        far = reaches.keys() - self._near
+        words = sorted({*sectors, *kinds, *behind, *covers, *denials, *far} - {""})
         of_sectors, of_kinds = _Inner(sectors), _Inner(kinds)
         self._meanings = tuple(
-            Meaning(speaker=covers[word])
+            Meaning(word, speaker=covers[word])
             if word in covers
             else Meaning(
+                word,
                 kinds=kinds[word] if word in kinds else of_kinds.parts(word),
                 behind=behind.get(word, ()),
-                boards=sectors[word] if word in sectors else of_sectors.parts(word),
+                boards=sectors[word]
+                if word in sectors
+                else ()
+                if EventKind.MACRO in dict(kinds.get(word, ()))
+                else of_sectors.parts(word),
                 denies=word in denials and word not in behind,
+                reach=max(1, reaches[word]) if word in far else 0,
             )
             for word in words
         )
         self._automaton = _automaton(words)
 
-    def find(self, folded: str, most: int) -> Iterator[Hit]:
-        """Yield the words that stand in folded text, in order.
+    def find(self, folded: str, most: int) -> list[Hit]:
+        """Return the words that stand in folded text, in order.
 
         Args:
             folded: Folded title or text.
             most: How many words are looked at.
         """
-        for word, start, end in self._automaton.find_matches_as_indexes(folded)[:most]:
-            meaning = self._meanings[word]
-            if folded[start].isascii() and _is_inside_latin(folded, start, end):
+        hits: list[Hit] = []
+        meanings, near, negated_until = self._meanings, self._near, 0
+        for index, start, end in self._automaton.find_matches_as_indexes(folded)[:most]:
+            word, kinds, behind, boards, speaker, denies, reach = meanings[index]
+            if word[0] < "\x80" and _is_inside_latin(folded, start, end):
                 continue
-            negated = (meaning.kinds or meaning.behind) and self._negated(folded, start)
-            kinds = () if negated else meaning.kinds
-            boards = meaning.boards if meaning.boards and not _FUND.match(folded, end) else ()
-            if kinds or boards or meaning.speaker or meaning.denies:
-                yield Hit(start, end, kinds, boards, meaning.speaker, meaning.denies)
-            if meaning.behind and not negated:
-                yield from _behind(meaning, folded, start, end)
+            if (kinds or behind) and (start < negated_until or folded[start - 1 : start] in near):
+                kinds, behind = (), ()
+            if boards and _FUND.match(folded, end):
+                boards = ()
+            if kinds or boards or speaker or denies:
+                hits.append(Hit(start, end, word, kinds, boards, speaker, denies))
+            if behind:
+                hits += _behind(behind, folded, start, end)
+            if reach:
+                stop = _CLAUSE_END.search(folded, end, end + reach)
+                negated_until = stop.start() if stop else end + reach
+        return hits
 
     def kinds(self) -> frozenset[EventKind]:
         """Return the kinds of event that have words."""
-        return frozenset(
-            kind
-            for meaning in self._meanings
-            for kind in (*dict(meaning.kinds), *(k for _, k, _ in meaning.behind if k))
-        )
-
-    def _negated(self, folded: str, start: int) -> bool:
-        if folded.endswith(self._near, 0, start):
-            return True
-        return self._far is not None and self._far.search(folded, max(0, start - 12), start) is not None
+        told = {kind for one in self._meanings for kind, _ in one.kinds}
+        told |= {kind for one in self._meanings for _, kind, _ in one.behind if kind}
+        return frozenset(kind for kind in told if isinstance(kind, EventKind))
 
 
 def _is_inside_latin(folded: str, start: int, end: int) -> bool:
@@ -185,9 +196,9 @@ def _sector_words(boards: Iterable[Board]) -> dict[str, tuple[tuple[str, float],
 
 def _event_words(
     rows: Iterable[EventWords],
-) -> tuple[dict[str, tuple[KindPoints, ...]], dict[str, tuple[tuple[str, EventKind | None, float], ...]]]:
-    kinds: dict[str, dict[EventKind, float]] = {}
-    behind: dict[str, tuple[tuple[str, EventKind | None, float], ...]] = {}
+) -> tuple[dict[str, tuple[KindPoints, ...]], dict[str, tuple[tuple[str, Kind | None, float], ...]]]:
+    kinds: dict[str, dict[Kind, float]] = {}
+    behind: dict[str, tuple[tuple[str, Kind | None, float], ...]] = {}
     for row in rows:
         if row.kind in (NEGATION, COVER):
             continue
@@ -196,19 +207,26 @@ def _event_words(
             if row.kind == NOTHING:
                 kinds[first] = {}
             elif gap:
-                kind = None if row.kind == DENIAL else EventKind(row.kind)
+                kind = None if row.kind == DENIAL else _kind(row.kind)
                 behind[first] = (*behind.get(first, ()), (second, kind, row.points))
             elif row.kind == DENIAL:
                 continue
             else:
-                kinds.setdefault(word, {}).setdefault(EventKind(row.kind), row.points)
+                kinds.setdefault(word, {}).setdefault(_kind(row.kind), row.points)
     return {word: tuple(found.items()) for word, found in kinds.items()}, behind
 
 
-def _behind(meaning: Meaning, folded: str, start: int, end: int) -> Iterator[Hit]:
+def _kind(name: str) -> Kind:
+    return name if name in ACTS else EventKind(name)
+
+
+def _behind(
+    behind: tuple[tuple[str, Kind | None, float], ...], folded: str, start: int, end: int
+) -> Iterator[Hit]:
     stop = _SENTENCE_END.search(folded, end, end + REACH)
     until = stop.start() if stop else end + REACH
-    for part, kind, points in meaning.behind:
+    for part, kind, points in behind:
         at = folded.find(part, end, until)
-        if at >= 0:
-            yield Hit(start, at + len(part), ((kind, points),) if kind else (), (), denies=kind is None)
+        if at >= 0 and (part not in _OF_FIGURE or _FIGURE.fullmatch(folded, end, at)):
+            to = at + len(part)
+            yield Hit(start, to, folded[start:to], ((kind, points),) if kind else (), (), denies=kind is None)

@@ -8,12 +8,14 @@ anywhere. What stands before the first mark is an item too.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 LEAST = 3
-_MARK = re.compile(
-    r"(?:^|\n)[*\\\s]{0,3}(?:\d{1,2}\s?[、.．)）](?!\d)|[-·•▪■▲►◆●○★☆①-⑳]|【[^】\n]{1,30}】|[^\s，,。；;：:|]{2,14}[：:])"
-    r"|[◆①-⑳]|；\s?(?=[^\s，,。；;：:]{2,14}[：:])"
+_OPENS = re.compile(
+    r"[*\\ ]{0,3}(?:\d{1,2}\s?[、.．)）](?!\d)|[-·•▪■▲►◆●○★☆①-⑳]"
+    r"|【[^】\n]{1,30}】|[^\s，,。；;：:|]{2,14}[：:])"
 )
+_BULLETS = re.compile("[◆①-⑳]")
 _MOST_ITEMS = 500
 
 
@@ -26,11 +28,20 @@ def item_starts(text: str) -> tuple[int, ...]:
     Returns:
         Character offsets, the first of them 0; an item ends where the next begins. Linear in the length.
     """
-    starts = []
-    for match in _MARK.finditer(text):
-        starts.append(match.start() + (text[match.start()] in "\n；"))
-        if len(starts) == _MOST_ITEMS:
-            break
+    starts = list(_line_items(text))
+    if len(starts) < LEAST and ("◆" in text or "①" in text):
+        starts = [match.start() for match in _BULLETS.finditer(text)][:_MOST_ITEMS]
     if len(starts) < LEAST:
         return ()
     return tuple(starts) if starts[0] == 0 else (0, *starts)
+
+
+def _line_items(text: str) -> Iterator[int]:
+    """Yield where the lines begin that open with a mark."""
+    at = 0
+    for _ in range(_MOST_ITEMS):
+        if _OPENS.match(text, at):
+            yield at
+        at = text.find("\n", at) + 1
+        if not at:
+            return

@@ -14,14 +14,19 @@ import re
 from dataclasses import dataclass, field
 
 from streams.enrichment.article import Event, EventKind, Method
+from streams.enrichment.event_words import ACTS
 from streams.enrichment.tagging.words import Placed, Words, Zone
 
 _WEIGHTS = {Zone.TITLE: 3.0, Zone.LEAD: 2.0, Zone.BODY: 0.3}
 _FURTHER, _MOST_WORDS = 0.3, 4
 _LEAST, _CLOSE, _MOST = 2.0, 0.5, 3
 _STRONG, _SPEAKER, _DENIED = 3.0, 3.5, 3.0
-# A move of these kinds is what the news of the others is: a future's price, a rate, a forecast of an index.
-_YIELDS = {EventKind.PRICE_MOVE: frozenset((EventKind.COMMODITY, EventKind.MACRO))}
+# The first is part of the others: a future's price moves, an issue raises money, a purchase is signed.
+_YIELDS = {
+    EventKind.PRICE_MOVE: frozenset((EventKind.COMMODITY, EventKind.MACRO)),
+    EventKind.FINANCING: frozenset((EventKind.IPO,)),
+    EventKind.CONTRACT: frozenset((EventKind.MERGER, EventKind.FINANCING)),
+}
 _MAX_EVIDENCE = 5
 _ORDER = {kind: place for place, kind in enumerate(EventKind)}
 _SPEAKS = re.compile(
@@ -54,28 +59,33 @@ class _Tally:
         return total
 
 
-def find_events(words: Words) -> tuple[Event, ...]:
+def find_events(words: Words, *, of_company: bool = True) -> tuple[Event, ...]:
     """Return one to three kinds, most fitting first, by the rule at the head of this module.
 
     Args:
         words: The words of title and text.
+        of_company: Whether a listed company is named, and not only as the one who speaks.
     """
     tallies: dict[EventKind, _Tally] = {}
     if denied := [one for one in words.placed if one.hit.denies and one.zone is not Zone.BODY]:
         tallies[EventKind.OTHER] = _Tally(places=denied[:1])
         tallies[EventKind.OTHER].add(denied[0], "", _DENIED)
+    seen: set[str] = set()
     for placed in words.placed:
         hit = placed.hit
         if not hit.kinds and not hit.speaker:
             continue
-        text = words.text(placed.field)
-        word = text[hit.start : hit.end]
-        for kind, points in hit.kinds:
+        if placed.zone is Zone.BODY:
+            if hit.word in seen:
+                continue
+            seen.add(hit.word)
+        for act, points in hit.kinds:
+            kind = act if isinstance(act, EventKind) else ACTS[act][not of_company]
             if denied and kind is not EventKind.PRICE_MOVE and placed.zone is not Zone.BODY:
                 continue
-            tallies.setdefault(kind, _Tally()).add(placed, word, points)
-        if hit.speaker and placed.zone is not Zone.BODY and _SPEAKS.match(text, hit.end):
-            tallies.setdefault(EventKind.RATING, _Tally()).add(placed, word, _SPEAKER)
+            tallies.setdefault(kind, _Tally()).add(placed, hit.word, points)
+        if hit.speaker and placed.zone is not Zone.BODY and _SPEAKS.match(words.text(placed.field), hit.end):
+            tallies.setdefault(EventKind.RATING, _Tally()).add(placed, hit.word, _SPEAKER)
     return tuple(
         Event(kind=kind, evidence=tuple(words.evidence(placed, Method.PHRASE) for placed in tally.places))
         for kind, tally in _ranked(tallies, words.titled)

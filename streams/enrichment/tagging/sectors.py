@@ -10,32 +10,33 @@ the first one's. The first is primary, and so is any other with two thirds of it
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from streams.enrichment.article import Event, EventKind, Evidence, Mention, Method, Role, Sector, Strength
 from streams.enrichment.linking.securities import Master
-from streams.enrichment.tagging.words import Words, Zone
+from streams.enrichment.tagging.words import Placed, Words, Zone
 from streams.news.article import Article
 
 _LINK, _COMPANY, _OWNERS, _CROWD = 4.0, 2.0, 1.5, 0.6
 _WORD = {Zone.TITLE: 3.0, Zone.LEAD: 1.2, Zone.BODY: 0.8}
 _BARE_LEAD, _AGAIN = 2.0, 0.5
 _LEAST, _LEAST_MACRO, _SHARE, _MOST = 2.0, 4.0, 0.34, 3
-_MAX_EVIDENCE = 20
-_NOT_TRADE = frozenset((EventKind.SHAREHOLDING, EventKind.LITIGATION, EventKind.ENFORCEMENT))
+_MAX_EVIDENCE, _NAMES = 20, 4
+_NOT_TRADE = frozenset((EventKind.SHAREHOLDING, EventKind.LITIGATION, EventKind.ENFORCEMENT, EventKind.OTHER))
 _MACRO = frozenset((EventKind.MACRO, EventKind.GEOPOLITICS))
 
 
 @dataclass(slots=True)
 class _Tally:
     points: float = 0.0
-    evidence: tuple[Evidence, ...] = ()
+    evidence: list[Evidence] = field(default_factory=list)
+    places: list[Placed] = field(default_factory=list)
 
-    def add(self, points: float, evidence: Evidence) -> None:
-        self.points += points
-        if len(self.evidence) < _MAX_EVIDENCE:
-            self.evidence += (evidence,)
+    def all_evidence(self, words: Words) -> tuple[Evidence, ...]:
+        placed = (words.evidence(one, Method.SECTOR_WORD) for one in self.places)
+        return (*self.evidence, *placed)[:_MAX_EVIDENCE]
 
 
 def find_sectors(
@@ -63,7 +64,7 @@ def find_sectors(
         Sector(
             code=code,
             name=master.boards.name_of(code) or code,
-            evidence=tallies[code].evidence,
+            evidence=tallies[code].all_evidence(words),
             strength=Strength.PRIMARY if points * 3 >= ranked[0][0] * 2 else Strength.SECONDARY,
         )
         for points, code in ranked
@@ -75,16 +76,18 @@ def _add_links(tallies: dict[str, _Tally], article: Article, master: Master) -> 
     for link in article.links:
         if link.board and master.boards.name_of(link.board):
             original = article.title or "" if link.field == "title" else article.text
-            tallies.setdefault(link.board, _Tally()).add(
-                _LINK,
-                Evidence(
-                    field=link.field,
-                    start=link.start,
-                    end=link.end,
-                    surface=original[link.start : link.end],
-                    method=Method.BOARD_LINK,
-                ),
-            )
+            tally = tallies.setdefault(link.board, _Tally())
+            tally.points += _LINK
+            if len(tally.evidence) < _MAX_EVIDENCE:
+                tally.evidence.append(
+                    Evidence(
+                        field=link.field,
+                        start=link.start,
+                        end=link.end,
+                        surface=original[link.start : link.end],
+                        method=Method.BOARD_LINK,
+                    )
+                )
 
 
 def _add_words(tallies: dict[str, _Tally], words: Words) -> None:
@@ -93,14 +96,15 @@ def _add_words(tallies: dict[str, _Tally], words: Words) -> None:
         hit = placed.hit
         if not hit.boards:
             continue
-        word = words.text(placed.field)[hit.start : hit.end]
         weight = _BARE_LEAD if placed.zone is Zone.LEAD and not words.titled else _WORD[placed.zone]
-        if word in seen:
+        if hit.word in seen:
             weight *= _AGAIN
-        seen.add(word)
-        evidence = words.evidence(placed, Method.SECTOR_WORD)
+        seen.add(hit.word)
         for code, share in hit.boards:
-            tallies.setdefault(code, _Tally()).add(weight * share, evidence)
+            tally = tallies.setdefault(code, _Tally())
+            tally.points += weight * share
+            if len(tally.places) < _MAX_EVIDENCE:
+                tally.places.append(placed)
 
 
 def _add_companies(
@@ -112,18 +116,13 @@ def _add_companies(
     points = _COMPANY if len(firsts) <= 2 else _CROWD
     owners_only = not events or events[0].kind in _NOT_TRADE
     for issuer, mention in firsts.items():
-        first = mention.evidence[0]
-        told = master.boards.named(first.surface)
-        board = master.board_of(issuer) or told
-        if board is None or (issuer in master.brokers and events[0].kind is EventKind.RATING):
-            continue
-        tallies.setdefault(board, _Tally()).add(
-            _OWNERS if owners_only and board != told else points,
-            Evidence(
-                field=first.field,
-                start=first.start,
-                end=first.end,
-                surface=first.surface,
-                method=Method.COMPANY_SECTOR,
-            ),
+        told = next(
+            (code for one in mention.evidence[:_NAMES] if (code := master.boards.named(one.surface))), None
         )
+        board = master.board_of(issuer) or told
+        if board is None or (issuer in master.brokers and events and events[0].kind is EventKind.RATING):
+            continue
+        tally = tallies.setdefault(board, _Tally())
+        tally.points += min(points, _OWNERS) if owners_only and board != told else points
+        first = mention.evidence[0]
+        tally.evidence.append(dataclasses.replace(first, method=Method.COMPANY_SECTOR))

@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from enum import IntEnum
+from typing import NamedTuple
 
 from streams.enrichment.article import Evidence, Mention, Method, Rejected, RejectReason, Role
 from streams.enrichment.tag_words import Hit, TagWords
@@ -34,9 +34,8 @@ class Zone(IntEnum):
     BODY = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A word, where it stands, and the company whose name it is part of, if one."""
+class Placed(NamedTuple):
+    """A word and where it stands."""
 
     field: str
     zone: Zone
@@ -65,13 +64,14 @@ class Words:
             one = folded[field]
             starts, ends, speaks = names[field]
             leads = _leads(one.text) if field == "text" else []
+            moved = bool(one.starts)
             for hit in words.find(one.text, MAX_WORDS):
                 if starts:
-                    at = one.origin(hit.start)
+                    at = one.origin(hit.start) if moved else hit.start
                     name = bisect_right(starts, at) - 1
                     if name >= 0 and at < ends[name] and not (hit.speaker and speaks[name]):
                         continue
-                zone = Zone.TITLE if field == "title" else _zone(leads, hit.start)
+                zone = _zone(leads, hit.start) if leads else Zone.TITLE
                 self.placed.append(Placed(field, zone, hit))
 
     def text(self, field: str) -> str:

@@ -33,7 +33,8 @@ def test_a_board_link_makes_a_sector() -> None:
         pytest.param(f"{'天气晴好' * 40}。说起白酒", [], id="word-once-in-the-body"),
         pytest.param("中国证券报讯，中国证券报记者", [], id="medium"),
         pytest.param("中信证券研报：中信证券看好", [], id="company-name"),
-        pytest.param("贵州茅台公告", ["BK0477"], id="own-board-of-the-subject"),
+        pytest.param("贵州茅台公告，回购", ["BK0477"], id="own-board-of-the-subject"),
+        pytest.param("贵州茅台公告，股东减持", [], id="no-trade-in-news-of-owners"),
     ],
 )
 def test_sectors_come_from_words_and_companies_never_from_names(text: str, expected: list[str]) -> None:

@@ -1,0 +1,29 @@
+"""Where the items of a digest begin."""
+
+from __future__ import annotations
+
+import pytest
+
+from streams.news.items import item_starts
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("一家公司发了公告。\n股价没有动。", (), id="an-article"),
+        pytest.param("1、甲\n2、乙", (), id="too-few"),
+        pytest.param("1、甲\n2、乙\n3、丙", (0, 4, 8), id="numbers"),
+        pytest.param("早报\n1、甲\n2、乙\n3、丙", (0, 3, 7, 11), id="what-stands-before-is-an-item"),
+        pytest.param("◆甲◆乙◆丙", (0, 2, 4), id="bullets-in-one-line"),
+        pytest.param("【宏观】降准\n【公司】回购\n【海外】加息", (0, 7, 14), id="headings"),
+        pytest.param("海天甲：中标\n海天乙：减持\n海天丙：扩产", (0, 7, 14), id="names-and-colons"),
+        pytest.param("1.5万吨\n2.5万吨\n3.5万吨", (), id="figures-are-no-numbers-of-items"),
+    ],
+)
+def test_items_begin_at_their_marks(text: str, expected: tuple[int, ...]) -> None:
+    assert item_starts(text) == expected
+
+
+def test_a_text_of_marks_is_bounded() -> None:
+    assert len(item_starts("◆" * 100_000)) <= 501
+    assert len(item_starts("1、\n" * 100_000)) <= 501
