@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from streams.alerts.stories import Relation
-from streams.enrichment.article import Evidence, Method
+from streams.enrichment.article import EventKind, Evidence, Method
 from streams.enrichment.subjects import SubjectKind, SubjectMention
 from streams.news.article import Action
 
@@ -94,7 +94,9 @@ def reason(mention: SubjectMention, relation: Relation, shown: tuple[Evidence, .
     """
     role, how = str(mention.role), ""
     if mention.kind is SubjectKind.MARKET:
-        role = "market" if shown else "market: no security or sector is its subject"
+        # Of no kind of its own, it is the market's for one reason only; see `enrichment.subjects`.
+        plain = {event.kind for event in mention.article.events} <= {EventKind.OTHER}
+        role = "market: no company is its subject" if plain else "market"
     if shown:
         best = shown[0]
         how = f" by {best.method.replace('_', ' ')} {tidy(best.surface, MAX_SURFACE)} in the {best.field}"

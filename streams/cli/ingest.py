@@ -15,10 +15,19 @@ from typing import Any
 import click
 
 from streams.cli.exits import Exit
-from streams.cli.inputs import STDIN, Refused, Unit, article_files, missing_files, read_units, unreadable
+from streams.cli.inputs import (
+    STDIN,
+    Refused,
+    Unit,
+    article_files,
+    missing_files,
+    read_units,
+    too_large,
+    unreadable,
+)
 from streams.cli.options import CONNECTION, json_option, settings_options
 from streams.cli.output import complain_of, note, progress, say, say_json
-from streams.errors import BadArticle, BrokerFault, ErrorCode, Fault
+from streams.errors import BadArticle, BrokerFault
 from streams.kafka.publisher import Publisher, open_publisher
 from streams.news.fingerprint import article_id
 from streams.settings import Settings
@@ -113,8 +122,7 @@ def _message(unit: Unit | Refused, topic: str, max_bytes: int) -> Message | BadA
         return unit.error
     value = encode_raw(unit.raw)
     if len(value) > max_bytes:
-        message = f"has {len(value):,} bytes, more than {max_bytes:,}"
-        return BadArticle(Fault("$", ErrorCode.TOO_LARGE, message))
+        return too_large(f"has {len(value):,} bytes, more than {max_bytes:,}")
     return Message(topic=topic, key=article_id(unit.raw).encode(), value=value)
 
 

@@ -107,7 +107,10 @@ def read_units(path: Path, *, source: str | None, max_bytes: int) -> Iterator[Un
 
 def unreadable(error: OSError) -> BadArticle:
     """Return the error of a file that the system does not give."""
-    return _bad(ErrorCode.UNREADABLE, f"cannot be read: {error.strerror}")
+    return BadArticle(
+        Fault("$", ErrorCode.UNREADABLE, f"cannot be read: {error.strerror}"),
+        hint="look at its name, and at who may read it",
+    )
 
 
 def _read_lines(
@@ -157,8 +160,12 @@ def _unnumbered(error: BadArticle) -> BadArticle:
 
 
 def _too_large(max_bytes: int) -> BadArticle:
-    return _bad(ErrorCode.TOO_LARGE, f"is longer than an article of {max_bytes:,} bytes can be")
+    return too_large(f"is longer than an article of {max_bytes:,} bytes can be")
 
 
-def _bad(code: ErrorCode, message: str) -> BadArticle:
-    return BadArticle(Fault("$", code, message))
+def too_large(message: str) -> BadArticle:
+    """Return the error of an article that has more than `max_article_bytes`."""
+    return BadArticle(
+        Fault("$", ErrorCode.TOO_LARGE, message),
+        hint="--max-article-bytes allows more, here and for the workers; README, Settings",
+    )

@@ -27,9 +27,7 @@ _CONTROL = dict.fromkeys([*range(9), *range(11, 32), *range(127, 160)], "�")
 
 # What to do next, where the error itself does not say; the README's tables say more.
 _HINTS = {
-    ErrorCode.UNREADABLE: "look at the name, and at who may read it",
     ErrorCode.NOT_JSON: "each article or subscription is one JSON object; NDJSON has one on each line",
-    ErrorCode.TOO_LARGE: "an article may have --max-article-bytes; README, Error codes",
     ErrorCode.NOT_TEXT: "send it in UTF-8, and not compressed",
 }
 _HINTS_OF_KIND: dict[type[NewsAlertsError], str] = {

@@ -35,6 +35,7 @@ WRITTEN = (ARTICLES, MENTIONS, STORIES, ALERTS, SUPPRESSED, DEAD_LETTER)
 SIDE_BY_SIDE = ((RAW, ARTICLES), (MENTIONS, STORIES))
 # What is forgotten by time alone is no memory.
 COMPACTED = (ARTICLES, STORIES, SUBSCRIPTIONS, SECURITIES)
+BROKER = "broker"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +45,7 @@ class Finding:
     Args:
         code: What kind of thing.
         subject: What it is about: `broker`, `topic news.raw`, `group news-alerts`.
-        message: What is wrong with it, one clause.
+        message: What is wrong with it, one clause; of the broker, a whole sentence.
         hint: What to do.
     """
 
@@ -54,7 +55,7 @@ class Finding:
     hint: str
 
     def __str__(self) -> str:
-        return f"{self.subject} {self.message}"
+        return self.message if self.subject == BROKER else f"{self.subject} {self.message}"
 
 
 async def check(settings: Settings) -> list[Finding]:
@@ -75,7 +76,7 @@ async def check(settings: Settings) -> list[Finding]:
         finally:
             await client.close()
     except (BrokerFault, BadSettings) as error:
-        return [Finding(code=error.code, subject="broker", message=str(error), hint=error.hint or "")]
+        return [Finding(code=error.code, subject=BROKER, message=str(error), hint=error.hint or "")]
 
 
 async def _look(client: AIOKafkaClient, settings: Settings) -> AsyncIterator[Finding]:

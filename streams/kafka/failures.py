@@ -20,8 +20,8 @@ from streams.settings import Settings
 ASK_FOR_RIGHTS = "`news-alerts check` lists the rights that are missing"
 MAKE_TOPICS = "`news-alerts topics create` makes the topics"
 START_ONE = (
-    "start one, or name another with --broker or NEWS_ALERTS_BROKER; one that wants TLS or a password needs"
-    " ca_file or username, too (README, Settings)"
+    "start one (deploy/compose.yaml has one), or name another with --broker or NEWS_ALERTS_BROKER; one that"
+    " wants TLS or a password needs ca_file or username, too"
 )
 # aiokafka ends in the same words for all of these; the reason stands in its log only (measured).
 WHY_REFUSED = (

@@ -147,6 +147,35 @@ def test_a_file_that_is_not_there_is_named_before_a_broker_is_asked(tmp_path, ca
     assert "nofile: cannot be read: No such file or directory" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("command", "line", "fault", "hint"),
+    [
+        (["subscriptions", "check"], "{", ": is not JSON: ", "hint: each article or subscription is one "),
+        (["explain"], '{"content": "x", "content_type": "x/y"}', ": content_type: is none ", "hint: README"),
+        (
+            ["explain", "--max-article-bytes", "1000"],
+            '{"content": "' + "x" * 9_000 + '"}',
+            ": is longer than an article of 1,000 bytes can be",
+            "hint: --max-article-bytes ",
+        ),
+    ],
+    ids=["not-json", "content-type", "too-large"],
+)
+def test_what_is_wrong_with_a_file_is_told_with_what_to_do(command, line, fault, hint, tmp_path, capsys):
+    path = tmp_path / "lines.ndjson"
+    path.write_text(line + "\n")
+
+    assert run([*command, str(path)]) == Exit.BAD_INPUT
+    told, next_step = capsys.readouterr().err.splitlines()
+    assert told.startswith(f"error: {path}:1{fault}")
+    assert next_step.startswith(hint)
+
+
+def test_a_check_without_a_broker_is_one_sentence(capsys):
+    assert run(["check", "--broker", "127.0.0.1:1"]) == Exit.UNREACHABLE
+    assert capsys.readouterr().out.startswith("no broker answers at 127.0.0.1:1\n  hint: start one ")
+
+
 def test_a_broker_that_is_not_there_is_named_with_what_to_do(tmp_path, capsys):
     (tmp_path / "a.txt").write_text("工商银行发布公告")
 
@@ -154,4 +183,4 @@ def test_a_broker_that_is_not_there_is_named_with_what_to_do(tmp_path, capsys):
 
     said = capsys.readouterr().err
     assert code == Exit.UNREACHABLE
-    assert "error: no broker answers at 127.0.0.1:1\nhint: start one, or name another with --broker" in said
+    assert "error: no broker answers at 127.0.0.1:1\nhint: start one " in said

@@ -159,7 +159,25 @@ def test_a_board_is_named_with_its_code() -> None:
     assert (alert.outcomes[0].alert.ticker, alert.outcomes[0].alert.name) == ("BK0475", "银行")
 
 
-def test_the_reason_of_a_market_alert_without_evidence_says_why_it_is_the_market_s() -> None:
-    mention = a_mention(subject="market", kind=SubjectKind.MARKET, name="market", listings=(), evidence=())
+@pytest.mark.parametrize(
+    ("kinds", "words"),
+    [
+        ((), "market: no company is its subject; new story"),
+        ((EventKind.OTHER,), "market: no company is its subject; other; new story"),
+        ((EventKind.MACRO,), "market; macro; new story"),
+    ],
+    ids=["no-kind", "other", "macro"],
+)
+def test_the_reason_of_a_market_alert_without_evidence_says_why_it_is_the_market_s(
+    kinds: tuple[EventKind, ...], words: str
+) -> None:
+    mention = a_mention(
+        subject="market",
+        kind=SubjectKind.MARKET,
+        name="market",
+        listings=(),
+        evidence=(),
+        events=tuple(Event(kind=kind) for kind in kinds),
+    )
 
-    assert reason(mention, Relation.NEW, ()).startswith("market: no security or sector is its subject; ")
+    assert reason(mention, Relation.NEW, ()) == words
