@@ -3,31 +3,32 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from streams.errors import BrokerFault, ErrorCode, TopicFault
-from streams.kafka.admin import ensure_topics, existing_topics
+from streams.kafka.admin import ensure_topics, existing_topics, open_admin, read_configs
+from streams.kafka.checks import SIDE_BY_SIDE
+from streams.kafka.failures import MAKE_TOPICS, SET_CONFIG
+from streams.kafka.fitness import unfit
 from streams.settings import Settings
-from streams.wire.topics import ARTICLES, CATALOGUE, MENTIONS, RAW, STORIES, full_name, subscriber_topic
+from streams.wire.topics import CATALOGUE, Topic, full_name, subscriber_topic
 
 log = logging.getLogger(__name__)
 
-# An agent's memory stands in the partition of its input.
-_BESIDE = ((RAW, ARTICLES), (MENTIONS, STORIES))
-
 
 async def require_topics(settings: Settings) -> None:
-    """Refuse to start without the topics, or with memory that cannot stand beside its input.
+    """Refuse to start without the topics, or with some that would lose or refuse what is to be kept.
 
     Raises:
-        TopicFault: Naming every topic that is missing, or the pair whose partitions differ.
+        TopicFault: Naming every topic that is missing, the pair whose partitions differ, or every topic
+            whose configuration does not do. One that may not be seen is not looked at.
         BrokerUnreachable: When no broker answers.
     """
     there = await existing_topics(settings)
     names = {topic: full_name(topic, settings.prefix) for topic in CATALOGUE}
     if missing := [name for name in names.values() if name not in there]:
-        raise TopicFault(f"missing: {', '.join(missing)}", hint="make them with `news-alerts topics create`")
-    for source, memory in _BESIDE:
+        raise TopicFault(f"missing: {', '.join(missing)}", hint=MAKE_TOPICS)
+    for source, memory in SIDE_BY_SIDE:
         has, needs = there[names[memory]], there[names[source]]
         if has != needs:
             raise TopicFault(
@@ -35,6 +36,21 @@ async def require_topics(settings: Settings) -> None:
                 code=ErrorCode.TOPIC_DIFFERS,
                 hint="memory stands beside its input: use a new prefix, and send again what is still needed",
             )
+    await _require_fitness(settings, {name: topic for topic, name in names.items()})
+
+
+async def _require_fitness(settings: Settings, topics: Mapping[str, Topic]) -> None:
+    async with open_admin(settings) as admin:
+        configs = await read_configs(admin, list(topics))
+    if hidden := sorted(topics.keys() - configs.keys()):
+        log.info("not looked at, no right to see the configuration of %s", ", ".join(hidden))
+    faults = [
+        f"{name} {fault}"
+        for name, config in configs.items()
+        for fault in unfit(topics[name], config, settings.memory_days)
+    ]
+    if faults:
+        raise TopicFault("; ".join(faults), code=ErrorCode.TOPIC_DIFFERS, hint=SET_CONFIG)
 
 
 async def find_subscriber_topics(settings: Settings, subscribers: Iterable[str]) -> set[str]:

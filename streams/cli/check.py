@@ -17,7 +17,7 @@ _EXITS = {ErrorCode.BROKER_UNREACHABLE: Exit.UNREACHABLE, ErrorCode.BAD_SETTINGS
 
 
 @click.command("check")
-@settings_options(*CONNECTION, "group")
+@settings_options(*CONNECTION, "group", "memory_days")
 @json_option
 def command(settings: Settings, *, as_json: bool) -> int:
     """Say what of broker, topics and rights is missing for a worker with these settings; changes nothing."""

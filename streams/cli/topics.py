@@ -22,7 +22,7 @@ def command() -> None:
 
 
 @command.command("create")
-@settings_options(*CONNECTION, "partitions", "replication")
+@settings_options(*CONNECTION, "partitions", "replication", "memory_days")
 @json_option
 def create(settings: Settings, *, as_json: bool) -> int:
     """Make the topics that are missing, and say what differs of the others; safe to repeat.

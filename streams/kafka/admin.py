@@ -99,7 +99,8 @@ async def ensure_topics(settings: Settings, topics: Sequence[Topic]) -> list[Top
         if name in made:
             states.append(TopicState(name=name, state=State.MADE, partitions=wanted))
             continue
-        differences = _differences(topic, wanted, there[name], configs.get(name))
+        wished = topic.config(settings.memory_days)
+        differences = _differences(wished, wanted, there[name], configs.get(name))
         state = State.DIFFERS if differences else State.SAME
         states.append(TopicState(name=name, state=state, partitions=there[name], differences=differences))
     return states
@@ -125,7 +126,7 @@ async def read_configs(admin: Any, names: Sequence[str]) -> dict[str, dict[str, 
 
 
 def _differences(
-    topic: Topic, wanted: int, partitions: int, config: Mapping[str, str] | None
+    wished: Mapping[str, str], wanted: int, partitions: int, config: Mapping[str, str] | None
 ) -> tuple[str, ...]:
     found = []
     if partitions != wanted:
@@ -135,7 +136,7 @@ def _differences(
     else:
         found += [
             f"has {key} {config.get(key)}, not {value}"
-            for key, value in topic.config().items()
+            for key, value in wished.items()
             if _normal(config.get(key)) != _normal(value)
         ]
     return tuple(found)
@@ -178,7 +179,7 @@ async def _create(admin: Any, settings: Settings, topics: Sequence[Topic]) -> se
             full_name(topic, settings.prefix),
             topic.partitions or settings.partitions,
             settings.replication,
-            topic_configs=topic.config(),
+            topic_configs=topic.config(settings.memory_days),
         )
         for topic in topics
     ]

@@ -11,7 +11,8 @@ from aiokafka.client import AIOKafkaClient
 from streams.errors import BadSettings, BrokerFault, ErrorCode
 from streams.kafka.admin import open_admin, read_configs
 from streams.kafka.connection import connection
-from streams.kafka.failures import MAKE_TOPICS, translating
+from streams.kafka.failures import MAKE_TOPICS, SET_CONFIG, translating
+from streams.kafka.fitness import unfit
 from streams.kafka.metadata import describe
 from streams.kafka.rights import may_join, may_read, may_write
 from streams.settings import Settings
@@ -33,8 +34,6 @@ READ = (RAW, ARTICLES, MENTIONS, STORIES, SUBSCRIPTIONS, SECURITIES)
 WRITTEN = (ARTICLES, MENTIONS, STORIES, ALERTS, SUPPRESSED, DEAD_LETTER)
 # Memory stands in the partition of its input, so both topics have as many.
 SIDE_BY_SIDE = ((RAW, ARTICLES), (MENTIONS, STORIES))
-# What is forgotten by time alone is no memory.
-COMPACTED = (ARTICLES, STORIES, SUBSCRIPTIONS, SECURITIES)
 BROKER = "broker"
 
 
@@ -92,7 +91,7 @@ async def _look(client: AIOKafkaClient, settings: Settings) -> AsyncIterator[Fin
             yield _missing(name, found.get(name))
     for finding in _uneven(partitions, prefix):
         yield finding
-    async for finding in _not_compacted(settings, partitions):
+    async for finding in _unfit(settings, partitions):
         yield finding
     for topic in READ:
         name = full_name(topic, prefix)
@@ -134,17 +133,13 @@ def _uneven(partitions: Mapping[str, int], prefix: str) -> Iterator[Finding]:
             )
 
 
-async def _not_compacted(settings: Settings, partitions: Mapping[str, int]) -> AsyncIterator[Finding]:
-    """Look at the policy of the memory topics, where the user may see configurations."""
-    names = [name for topic in COMPACTED if (name := full_name(topic, settings.prefix)) in partitions]
+async def _unfit(settings: Settings, partitions: Mapping[str, int]) -> AsyncIterator[Finding]:
+    """Look at the configuration of the topics, where the user may see it."""
+    topics = {name: topic for topic in CATALOGUE if (name := full_name(topic, settings.prefix)) in partitions}
     async with open_admin(settings) as admin:
-        configs = await read_configs(admin, names)
+        configs = await read_configs(admin, list(topics))
     for name, config in configs.items():
-        policy = config.get("cleanup.policy", "")
-        if "compact" not in policy.split(","):
+        for message in unfit(topics[name], config, settings.memory_days):
             yield Finding(
-                code=ErrorCode.TOPIC_DIFFERS,
-                subject=f"topic {name}",
-                message=f"has cleanup.policy {policy}, and forgets what must be remembered",
-                hint="set its cleanup.policy as `news-alerts topics create` does",
+                code=ErrorCode.TOPIC_DIFFERS, subject=f"topic {name}", message=message, hint=SET_CONFIG
             )

@@ -19,6 +19,7 @@ from streams.settings import Settings
 
 ASK_FOR_RIGHTS = "`news-alerts check` lists the rights that are missing"
 MAKE_TOPICS = "`news-alerts topics create` makes the topics"
+SET_CONFIG = "`news-alerts topics create` tells what differs; set it with Kafka's own kafka-configs.sh"
 START_ONE = (
     "start one (deploy/compose.yaml has one), or name another with --broker or NEWS_ALERTS_BROKER; one that"
     " wants TLS or a password needs ca_file or username, too"

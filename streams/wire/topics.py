@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -11,6 +12,10 @@ RAW_BYTES = 10_000_000
 # 200,000 characters of text and all that was found in it; a broker's default of 1 MB would refuse that, and a
 # refused output ends the worker again and again.
 ARTICLE_BYTES = 4_000_000
+# A story names all who were told of it: 60,000 subscribers of the longest names.
+STORY_BYTES = 4_000_000
+# As brokers have it from 4.0 on: one record stamped in a year to come would keep its segment for ever.
+AHEAD_MS = 3_600_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,8 +28,10 @@ class Topic:
         role: What it is for, one clause.
         cleanup: Kafka's `cleanup.policy`.
         retention_ms: Kafka's `retention.ms`; None for the broker's default (-1 with `compact` alone).
+        memory: Whether it is an agent's memory: kept for the setting `memory_days` and a day more.
         partitions: A fixed count; None for the setting `partitions`.
         max_bytes: Kafka's `max.message.bytes`; None for the broker's default of about 1 MB.
+        ahead_ms: Kafka's `message.timestamp.after.max.ms`; None for the broker's default.
     """
 
     name: str
@@ -32,25 +39,33 @@ class Topic:
     role: str
     cleanup: str = "delete"
     retention_ms: int | None = 7 * DAY_MS
+    memory: bool = False
     partitions: int | None = None
     max_bytes: int | None = None
+    ahead_ms: int | None = None
 
-    def config(self) -> dict[str, str]:
-        """Return the topic configuration that `topics create` sets and `check` compares."""
-        config = {"cleanup.policy": self.cleanup}
-        if self.retention_ms is not None:
-            config["retention.ms"] = str(self.retention_ms)
-        if self.max_bytes is not None:
-            config["max.message.bytes"] = str(self.max_bytes)
-        return config
+    def config(self, memory_days: float) -> dict[str, str]:
+        """Return the topic configuration that `topics create` sets, and tells differences from.
+
+        Args:
+            memory_days: The setting.
+        """
+        kept_ms = math.ceil((memory_days + 1) * DAY_MS) if self.memory else self.retention_ms
+        config = {
+            "cleanup.policy": self.cleanup,
+            "retention.ms": kept_ms,
+            "max.message.bytes": self.max_bytes,
+            "message.timestamp.after.max.ms": self.ahead_ms,
+        }
+        return {name: str(value) for name, value in config.items() if value is not None}
 
 
-RAW = Topic(name="raw", key="article id", role="what a source sent", max_bytes=RAW_BYTES)
+RAW = Topic(name="raw", key="article id", role="what a source sent", max_bytes=RAW_BYTES, ahead_ms=AHEAD_MS)
 ARTICLES = Topic(
     name="articles",
     key="article id",
     cleanup="compact,delete",
-    retention_ms=8 * DAY_MS,
+    memory=True,
     max_bytes=ARTICLE_BYTES,
     role="what was said: one enriched article per id and version; the extract agent's memory",
 )
@@ -64,7 +79,8 @@ STORIES = Topic(
     name="stories",
     key="subject|story",
     cleanup="compact,delete",
-    retention_ms=8 * DAY_MS,
+    memory=True,
+    max_bytes=STORY_BYTES,
     role="the alert agent's memory: stories of the last days and which alerts went where",
 )
 ALERTS = Topic(

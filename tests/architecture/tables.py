@@ -54,6 +54,8 @@ def _topics() -> Iterator[Row]:
 
 def _kept(topic: Topic) -> str:
     days = f"{topic.retention_ms // DAY_MS} days" if topic.retention_ms is not None else ""
+    if topic.memory:
+        days = "`memory_days` and a day"
     return ", ".join(filter(None, ("compacted" if "compact" in topic.cleanup else "", days)))
 
 

@@ -1,12 +1,32 @@
 """Making topics and checking them, on a real Kafka."""
 
-import pytest
+import time
+from dataclasses import replace
 
-from streams.errors import BrokerFault, ErrorCode
+import pytest
+from aiokafka import AIOKafkaProducer
+from aiokafka.errors import KafkaError
+
+from streams.agents.topics import require_topics
+from streams.alerts.story import Story
+from streams.errors import BrokerFault, ErrorCode, TopicFault
 from streams.kafka.admin import State, ensure_topics, existing_topics
 from streams.kafka.checks import check
+from streams.kafka.publisher import open_publisher
+from streams.kafka.reading import read_partition
 from streams.settings import Settings
-from streams.wire.topics import ARTICLES, CATALOGUE, MENTIONS, RAW, STORIES, Topic, subscriber_topic
+from streams.wire.codec import decode
+from streams.wire.envelope import story_message
+from streams.wire.topics import (
+    ARTICLES,
+    CATALOGUE,
+    MENTIONS,
+    RAW,
+    STORIES,
+    STORY_BYTES,
+    Topic,
+    subscriber_topic,
+)
 
 pytestmark = pytest.mark.connected
 
@@ -53,6 +73,7 @@ async def test_what_differs_is_told_and_left_as_it_is(settings):
         "has 3 partitions, not 4",
         "has cleanup.policy delete, not compact,delete",
         "has retention.ms 1000, not 691200000",
+        "has max.message.bytes 1048588, not 4000000",
     )
 
 
@@ -110,13 +131,65 @@ async def test_check_wants_memory_to_stand_beside_its_input(settings):
 
 
 async def test_check_wants_memory_to_be_compacted(settings):
-    await ensure_topics(settings, [Topic(name="stories", key="any", role="test")])
+    await ensure_topics(settings, [Topic(name="stories", key="any", role="test", max_bytes=STORY_BYTES)])
     await ensure_topics(settings, CATALOGUE)
 
     (found,) = await check(settings)
 
     assert (found.subject, found.code) == (f"topic {settings.prefix}.stories", ErrorCode.TOPIC_DIFFERS)
     assert "forgets what must be remembered" in found.message
+
+
+async def test_a_worker_is_refused_topics_that_would_lose_or_refuse_what_is_to_be_kept(settings):
+    small = Topic(name="mentions", key="any", role="test", max_bytes=1_000_000)
+    brief = Topic(name="stories", key="any", role="test", cleanup="compact,delete", max_bytes=STORY_BYTES)
+    await ensure_topics(settings, [small, brief])
+    await ensure_topics(settings, CATALOGUE)
+    month = replace(settings, memory_days=30)
+
+    with pytest.raises(TopicFault) as refused:
+        await require_topics(month)
+    found = await check(month)
+
+    faults = {
+        f"{settings.prefix}.mentions has max.message.bytes 1000000, and must take 4000000",
+        f"{settings.prefix}.stories has retention.ms 604800000, which is 7 days, and memory_days is 30",
+        f"{settings.prefix}.articles has retention.ms 691200000, which is 8 days, and memory_days is 30",
+    }
+    assert set(str(refused.value).split("; ")) == faults
+    assert refused.value.code is ErrorCode.TOPIC_DIFFERS
+    assert {str(finding) for finding in found} == {f"topic {fault}" for fault in faults}
+
+
+async def test_memory_is_made_for_the_days_that_are_set(settings):
+    month = replace(settings, memory_days=30)
+    await ensure_topics(month, CATALOGUE)
+
+    await require_topics(month)
+    await require_topics(settings)
+
+
+async def test_a_story_that_forty_thousand_were_told_of_is_kept(settings):
+    await ensure_topics(settings, CATALOGUE)
+    receivers = tuple(f"{number:060d}" for number in range(40_000))
+    story = Story(
+        subject="601398.SH", id="story_1", alert="alert_1", version=1, takes=(), receivers=receivers
+    )
+
+    async with open_publisher(settings) as publisher:
+        await publisher.publish([story_message(story, settings.prefix, 1)])
+
+    batches = [batch async for batch in read_partition(settings, f"{settings.prefix}.stories", 1)]
+    assert decode(batches[0][0].value, Story) == story
+
+
+async def test_a_raw_record_of_a_time_to_come_is_refused_to_its_producer(settings):
+    await ensure_topics(settings, CATALOGUE)
+    tomorrow_ms = int((time.time() + 86_400) * 1000)
+
+    async with AIOKafkaProducer(bootstrap_servers=settings.broker) as producer:
+        with pytest.raises(KafkaError, match="InvalidTimestamp"):
+            await producer.send_and_wait(f"{settings.prefix}.raw", b"{}", timestamp_ms=tomorrow_ms)
 
 
 async def test_check_says_that_there_is_no_broker():
