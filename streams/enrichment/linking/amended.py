@@ -23,7 +23,7 @@ from streams.enrichment.linking.lexicon import (
 )
 from streams.enrichment.linking.overlay import Overlay
 from streams.enrichment.linking.rows import Row
-from streams.enrichment.linking.securities import Master, cut_starts
+from streams.enrichment.linking.securities import Master, cut_names
 from streams.enrichment.security import NameKind, Security
 from streams.news.text import fold
 
@@ -83,7 +83,7 @@ class Amended(Master):
         moved = self._regrouped(said)
         self._moved(moved, said)
         self._shown(said, rows)
-        self._cut = cut_starts(rows, self._issuers, self._cut)
+        self._cut = cut_names(rows, self._issuers, self._cut)
         replaced = {one.ticker for one in said if one.replace}
         self._lexicon = self._overlay(shipped, rows, replaced, moved)
 

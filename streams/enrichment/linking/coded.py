@@ -31,11 +31,17 @@ def real_codes(original: str, ends: Mapping[int, Candidate], master: Master) -> 
         if code.sure or (issuer is None and full and original[code.start] == "0"):
             yield code
         elif issuer is not None:
-            name = ends.get(name_before(original, code.start)[1])
+            name = _in_front(original, code.start, ends)
             if full or code.kind == "bare" or (name is not None and issuer in (name.issuer, *name.others)):
                 yield code
             elif code.kind == "us_bracket":
                 yield code._replace(kind="bare")
+
+
+def _in_front(original: str, start: int, ends: Mapping[int, Candidate]) -> Candidate | None:
+    """Return the name in front of a code in brackets; a word of two characters may follow it (载通国际)."""
+    end = name_before(original, start)[1]
+    return ends.get(end) or ends.get(end - 2)
 
 
 def from_codes(

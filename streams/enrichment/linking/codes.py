@@ -2,7 +2,7 @@
 
 A code is taken where its form or what stands before it says that it is one: `600000.SH`, `SH600000`,
 `(600000)` behind a name, `股票代码：600000`, `01398.HK`, `HKEX: 9866`, `NYSE: NIO`. Six bare digits are none.
-Marks of the exchange in front of a name that is cut short (`*ST中泰`, `N华新`, `XD贵州茅`) are read here too.
+Marks of the exchange before a name cut short (`*ST中泰`, `N华新`, `XD贵州茅`, `退市龙津`) are read here too.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _MAINLAND = {
 _HAN = "\u3400-\u9fff"
 # The look-ahead lists what a branch can begin with, so that plain text is passed at speed.
 _CODES = re.compile(
-    r"(?=[0-9A-Z股证證港])(?<![0-9A-Za-z.])(?:"
+    r"(?=[0-9A-Z股证證港退])(?<![0-9A-Za-z.])(?:"
     r"(?P<cn>[0-9]{6})\.(?P<cn_market>SH|SS|SZ|BJ)(?![0-9A-Za-z])"
     r"|(?P<pre_market>SH|SZ|BJ)[.:]?(?P<pre>[0-9]{6})(?![0-9])"
     r"|(?P<hk>[0-9]{1,5})[.-]HK(?![0-9A-Za-z])"
@@ -34,11 +34,11 @@ _CODES = re.compile(
     r"|(?:NYSE|NASDAQ|Nasdaq|AMEX)(?: American| Arca)?\s?[:：]\s?(?P<us>[A-Z]{1,5}(?:\.[A-Z])?)(?![A-Za-z])"
     r"|(?P<dot_us>[A-Z]{1,5})\.(?:US|N|O|OQ)(?![0-9A-Za-z])"
     r"|(?:股票|证券|證券|股份|A股|港股|股)代[码碼号號]\s?(?:为|為|是)?\s?[:：]?\s?(?P<told>[0-9]{4,6})(?![0-9.%])"
-    rf"|(?<=[{_HAN}AＡ*][(（])(?P<cn_bracket>[0-9]{{6}})(?=\s?[)）,，、;；])"
+    rf"|(?<=[{_HAN}A-ZＡＢ*][(（])(?P<cn_bracket>[0-9]{{6}})(?=\s?[)）,，、;；])"
     rf"|(?<=[{_HAN}][(（])(?P<hk_bracket>[0-9]{{4,5}})(?=\s?[)）])"
     rf"|(?<=[{_HAN}A-Za-z][(（])(?P<us_bracket>[A-Z]{{2,5}})(?=[)）])"
-    rf"|(?:S?\*?ST|XD|XR|DR|[NC])(?P<mark>[{_HAN}]{{2,4}})"
-    r"|(?P<bare>[A-Z]{3,5})(?![0-9A-Za-z])"
+    rf"|(?:S?\*?ST|XD|XR|DR|[NC]|退市)(?P<mark>[{_HAN}]{{2,4}})"
+    r"|(?P<bare>[A-Z]{3,5})(?![0-9A-Za-z-])"
     r")"
 )
 # How far in front of a code its bracket may open (股票代码：), and how long a price quote may be.

@@ -11,6 +11,8 @@ from streams.enrichment.linking.candidates import Candidate
 from streams.news.text import fold
 
 _CLAUSE_END = re.compile(r"[,;。\n]")
+_MARK = re.compile(r"[,;。:、!?\s]")
+_SOON = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,7 +22,7 @@ class Cue:
     Args:
         meaning: What it says of a name: a reason to reject it, or a part that it plays.
         side: `before`: the words in front end so; `after`: the words behind begin so; `near`: the words
-            behind contain them before the clause ends.
+            behind contain them before the clause ends; `soon`: within ten characters and before any mark.
         scope: How the candidate's own words must begin; empty for any.
         words: Any of these, folded.
     """
@@ -38,6 +40,9 @@ class Cue:
             return candidate.after.startswith(self.words)
         if self.side == "before":
             return candidate.before.endswith(self.words)
+        if self.side == "soon":
+            soon = _MARK.split(candidate.after[:_SOON], maxsplit=1)[0]
+            return any(word in soon for word in self.words)
         clause = _CLAUSE_END.split(candidate.after, maxsplit=1)[0]
         return any(word in clause for word in self.words)
 

@@ -16,9 +16,12 @@ from streams.enrichment.linking.candidates import Candidate
 from streams.enrichment.linking.cues import Cue, joined
 
 COMPANY = "company"
-# A move of the price, as only a security has one: 大涨近5%, 跌停, 升逾半成.
+# What a page says of itself is told apart by blanks; a name that ends before a blank is no part of a longer.
+_PAGE = frozenset((RejectReason.MEDIUM, RejectReason.BOILERPLATE, RejectReason.PERSON))
+# What only a security has: a move of the price (大涨近5%, 跌停, 升逾半成, +2.1%), a notice of a day.
 _MOVE = re.compile(
-    r"(?:\([^()]{1,12}\))?(?:股价|现|早盘|午后|盘中|短线|一度|大幅|大|急|小幅|再度|再|续|收|高开|低开|飙|狂|累|分别|盘前|盘后|收盘|则|逆势)*"
+    r"(?:(?:\d{1,2}月)?\d{1,2}日(?:晚间|早间|晚|早|盘后)?(?:公告|披露|发布|公布|涨|跌)|\s?[+-]\d)|"
+    r"(?:\([^()]{1,12}\))?(?:股价|现|跟|更|均|则|也|亦|早盘|午后|盘中|短线|一度|大幅|大|急|小幅|再度|再|续|收|高开|低开|飙|狂|累|分别|盘前|盘后|收盘|则|逆势)*"
     r"(?:涨|跌|升|挫|扬|泻|飙|滑|弹)(?:停|超|逾|近|约|幅|穿|至|破|\d|\+)"
 )
 # Codes of what is quoted like a share and is none, so that its link or code names no company. Sources: the
@@ -34,17 +37,18 @@ _FUNDS_HK = re.compile(r"0(?:28[0-4]\d|3[01]\d\d|7[23]\d\d|9[01]\d\d)\.HK")
 class Guards:
     """The table, ready to judge candidates."""
 
-    __slots__ = ("_after", "_before", "_company", "_near", "_rules")
+    __slots__ = ("_after", "_before", "_company", "_rules", "_within")
 
     def __init__(self, table: Iterable[Cue]) -> None:
         table = joined(table)
         self._company = tuple(rule for rule in table if rule.meaning == COMPANY)
         self._rules = tuple((rule, RejectReason(rule.meaning)) for rule in table if rule.meaning != COMPANY)
         # Most names have none of the words beside them: a few look-ups spare the walk through the table.
-        self._after, self._before, self._near = (
+        self._after, self._before, near, soon = (
             tuple(word for rule, _ in self._rules if rule.side == side for word in rule.words)
-            for side in ("after", "before", "near")
+            for side in ("after", "before", "near", "soon")
         )
+        self._within = re.compile("|".join(map(re.escape, (*near, *soon))) or "(?!)")
 
     def judge(self, candidate: Candidate) -> RejectReason | None:
         """Return why a candidate is not the security it looks like, or None to take it.
@@ -63,8 +67,9 @@ class Guards:
         if candidate.coded:
             return None
         if self._beside(candidate):
+            near = _closed_up(candidate)
             for rule, reason in self._rules:
-                if rule.fits(candidate):
+                if rule.fits(near if reason in _PAGE else candidate):
                     return reason
         # A listed medium that is not doing business is the one who speaks: `roles` says so.
         if candidate.doubt in (None, RejectReason.MEDIUM) or self.company(candidate):
@@ -73,14 +78,21 @@ class Guards:
 
     def _beside(self, candidate: Candidate) -> bool:
         return (
-            candidate.after.startswith(self._after)
-            or candidate.before.endswith(self._before)
-            or any(word in candidate.after for word in self._near)
+            candidate.after.lstrip().startswith(self._after)
+            or candidate.before.rstrip().endswith(self._before)
+            or self._within.search(candidate.after) is not None
         )
 
     def company(self, candidate: Candidate) -> bool:
         """Return whether the words around a name can only be said of a company."""
         return _MOVE.match(candidate.after) is not None or any(rule.fits(candidate) for rule in self._company)
+
+
+def _closed_up(candidate: Candidate) -> Candidate:
+    """Return a candidate without the blanks that part it from its neighbours."""
+    if candidate.before[-1:] == " " or candidate.after[:1] == " ":
+        return candidate._replace(before=candidate.before.rstrip(), after=candidate.after.lstrip())
+    return candidate
 
 
 @lru_cache(maxsize=16384)

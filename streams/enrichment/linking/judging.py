@@ -11,6 +11,7 @@ from streams.enrichment.linking.enumerations import joins
 from streams.enrichment.linking.securities import Master
 from streams.news.article import Article
 
+_SHORT = 3
 # By these only a part of a company is named.
 PARTS = frozenset((Method.SUBSIDIARY, Method.BRAND))
 
@@ -28,10 +29,12 @@ def judge(
     """
     reasons = [master.guards.judge(candidate) for candidate in candidates]
     if any(reasons):
+        _one_sense(candidates, reasons, master)
+        _boilerplate(article, candidates, reasons)
         _known(candidates, reasons)
         _enumerated(article, candidates, reasons)
     _parts(candidates, reasons, master)
-    _namesakes(candidates, reasons)
+    _namesakes(candidates, reasons, master)
     _unlisted(candidates, reasons, master, day)
     return reasons
 
@@ -48,6 +51,36 @@ def _enumerated(
                 first, second = sorted((candidate, candidates[other]), key=lambda c: c.start)
                 if first.field == second.field and joins(article, first, second):
                     reasons[place] = None
+
+
+def _one_sense(candidates: Sequence[Candidate], reasons: list[RejectReason | None], master: Master) -> None:
+    """Reject a short name all over where it is another word once and a company nowhere: 苹果期货, 苹果."""
+    words = {
+        c.surface: reason
+        for c, reason in zip(candidates, reasons, strict=True)
+        if reason is RejectReason.WORD and c.reason is None and c.doubt is None and len(c.surface) <= _SHORT
+    }
+    if not words:
+        return
+    sure = {
+        c.surface
+        for c, reason in zip(candidates, reasons, strict=True)
+        if reason is None and (c.coded or c.named or master.guards.company(c))
+    }
+    for place, candidate in enumerate(candidates):
+        if reasons[place] is None and candidate.surface in words and candidate.surface not in sure:
+            reasons[place] = words[candidate.surface]
+
+
+def _boilerplate(
+    article: Article, candidates: Sequence[Candidate], reasons: list[RejectReason | None]
+) -> None:
+    """Reject the whole row of names of which the first stands in the page's own words (热门股票：)."""
+    for place in range(1, len(candidates)):
+        if reasons[place] is None and reasons[place - 1] is RejectReason.BOILERPLATE:
+            before, candidate = candidates[place - 1], candidates[place]
+            if before.field == candidate.field and joins(article, before, candidate):
+                reasons[place] = RejectReason.BOILERPLATE
 
 
 def _known(candidates: Sequence[Candidate], reasons: list[RejectReason | None]) -> None:
@@ -88,8 +121,11 @@ def _parts(candidates: Sequence[Candidate], reasons: list[RejectReason | None], 
                 reasons[place] = RejectReason.SUBSIDIARY
 
 
-def _namesakes(candidates: Sequence[Candidate], reasons: list[RejectReason | None]) -> None:
-    """Reject short names of a company whose unlisted namesake the article names first (中国石油化工集团)."""
+def _namesakes(candidates: Sequence[Candidate], reasons: list[RejectReason | None], master: Master) -> None:
+    """Reject short names of a company whose unlisted namesake the article names first (中国石油化工集团).
+
+    What can only be said of a listed company (公告, 涨停) is said of the listed one.
+    """
     if RejectReason.NAMESAKE not in reasons:
         return
     group: set[str] = set()
@@ -98,7 +134,7 @@ def _namesakes(candidates: Sequence[Candidate], reasons: list[RejectReason | Non
     for place, candidate in enumerate(candidates):
         if reasons[place] is RejectReason.NAMESAKE and candidate.issuer not in seen | named:
             group.add(candidate.issuer)
-        elif reasons[place] is None and candidate.issuer in group:
+        elif reasons[place] is None and candidate.issuer in group and not master.guards.company(candidate):
             reasons[place] = RejectReason.NAMESAKE
         elif reasons[place] is None:
             seen.add(candidate.issuer)

@@ -120,7 +120,7 @@ def names_of(
             issuer = issuer_of(row.ticker)
             named.setdefault(key, []).append((issuer, row))
             for name in derived(row):
-                further.setdefault(fold(name).text, {}).setdefault(issuer, row)
+                further.setdefault(fold(name).text, {}).setdefault(issuer, row._replace(name=name))
     for found in named.values():
         if len(found) > 1:
             likeliest_first(found, rank)

@@ -30,11 +30,15 @@ _MOVE = re.compile(
     r"[^,;。:\n]{0,8}?(?:涨|跌|升|挫|扬|泻|飙|炒高|滑|弹|高开|低开)(?:幅|了)?(?:超|逾|近|约|达|至)*"
     r"(?:(?P<percent>\d+(?:\.\d+)?)(?:%|厘)|(?P<tenths>[半一二两三四五六七八九]成)|(?P<limit>停))"
 )
-# The legal form that may follow a name, and a day or number that opens what is told of it.
+# The legal form that may follow a name, and a day that opens what is told of it.
 _FORM = re.compile(r"^(?:股份有限公司|有限公司|集团|公司|股份|控股)+")
-_DATED = re.compile(r"(?:20)?\d{1,2}(?:年|月|日)|\d+(?:亿|万|家)")
-# Behind these a clause begins.
-OPENS = frozenset("\n。;,:、 )]】①②③④⑤⑥⑦⑧⑨⑩-·")
+_DATED = re.compile(r"(?:20)?\d{1,2}(?:年|月|日)")
+# A number that belongs to a name in a list.
+_NUMBER = re.compile(
+    r"[\s(:]{0,2}[+-]?\d+(?:\.\d+)?\s?(?:%|[亿万]?(?:美元|港元|元|港仙|股|家|次|倍|点|名))(?=[\s,;。、)]|$)"
+)
+# Behind these a sentence begins, or an item of a list.
+OPENS = frozenset("\n。;!?: )]】①②③④⑤⑥⑦⑧⑨⑩-·")
 _LARGE = 5.0
 IN_A_ROW = 3
 
@@ -110,13 +114,14 @@ def _place(candidate: Candidate, master: Master, *, several: bool) -> Place:
         return _speaker_s(candidate, cues)
     if cues.say("example", candidate):
         return Place.PASSING
-    if cues.say("figure", candidate):
+    if (moved := _moved(candidate)) is Place.MOVES:
+        return moved
+    if cues.say("figure", candidate) or _NUMBER.match(candidate.after) is not None:
         return Place.FIGURE
     if cues.say("reports", candidate) or _DATED.match(candidate.after) is not None:
         return Place.REPORTS
     if cues.say("passing", candidate):
         return Place.PASSING
-    moved = _moved(candidate)
     return Place.PASSING if several and moved is Place.PLAIN else moved
 
 

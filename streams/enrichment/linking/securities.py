@@ -85,7 +85,7 @@ class Master:
         self.tag_words = TagWords(boards, events, media=media, brokers=brokers)
         self.roles = Cues(roles)
         self.joints = frozenset(joints)
-        self._cut = cut_starts(rows, self._issuers)
+        self._cut = cut_names(rows, self._issuers)
         called = {row.name: self._issuers[row.ticker] for row in rows if row.kind in _NAMES}
         self.brokers = frozenset(called[name] for name in brokers if name in called)
         covers: dict[str, RejectReason | None] = {word.name: word.reason for word in words}
@@ -176,13 +176,15 @@ class Master:
             if (entry := self._lexicon.get(fold(name[:length]).text)) is not None and entry.issuers
         )
 
-    def cut_short(self, start: str) -> str | None:
-        """Return the issuer whose mainland short name begins so, as behind *ST, N or XD; None for several.
+    def cut_short(self, part: str) -> str | None:
+        """Return the issuer whose mainland short name is cut so behind *ST, N or XD; None for several.
+
+        The exchanges keep the first characters of a name (ST中珠), now and then the last two (ST华通).
 
         Args:
-            start: Two to four folded characters.
+            part: Two to four folded characters.
         """
-        return self._cut.get(start)
+        return self._cut.get(part) or self._cut.get(f"-{part}")
 
     def matches(self, folded: str) -> Iterable[tuple[int, int, Entry]]:
         """Yield (start, end, entry) of names and covers in folded text: leftmost, longest, in order."""
@@ -201,24 +203,27 @@ def _days(rows: Iterable[Row], kind: RowKind) -> dict[str, str]:
     return {row.ticker: row.name for row in rows if row.kind == kind}
 
 
-def cut_starts(
+def cut_names(
     rows: Iterable[Row], issuers: Mapping[str, str], known: Mapping[str, str | None] = MappingProxyType({})
 ) -> dict[str, str | None]:
-    """Return what mainland short names begin with to the one issuer whose name does; to None for several.
+    """Return how mainland short names begin, and end (`-华通`), to the one issuer whose name does.
 
     Args:
         rows: Names and other facts.
         issuers: Ticker to issuer.
         known: The same of other rows.
+
+    Returns:
+        Parts of names to an issuer; to None for several.
     """
     found = dict(known)
     for row in rows:
         if row.kind in (RowKind.SHORT, RowKind.FORMER) and row.ticker.endswith((".SH", ".SZ")):
             name = fold(row.name).text.lstrip("*st")
             issuer = issuers[row.ticker]
-            for length in range(_CUT, min(len(name), _LONGEST_CUT) + 1):
-                start = name[:length]
-                found[start] = issuer if found.get(start, issuer) == issuer else None
+            starts = (name[:length] for length in range(_CUT, min(len(name), _LONGEST_CUT) + 1))
+            for part in (*starts, f"-{name[-_CUT:]}"):
+                found[part] = issuer if found.get(part, issuer) == issuer else None
     return found
 
 

@@ -48,6 +48,8 @@ WORDS = (
 GUARDS = (
     Cue(meaning="place", side="after", words=("科技园", "街道")),
     Cue(meaning="fund_or_index", side="after", words=("指数", "etf")),
+    Cue(meaning="fund_or_index", side="soon", words=("reit",)),
+    Cue(meaning="boilerplate", side="before", words=("热门股票:",)),
     Cue(meaning="board", side="after", words=("概念",)),
     Cue(meaning="board", side="near", words=("等概念",)),
     Cue(meaning="part_of_name", side="after", words=("理财", "基金")),

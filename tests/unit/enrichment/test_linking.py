@@ -178,3 +178,23 @@ def test_the_name_of_a_company_that_is_quoted_no_more_is_unlisted_and_its_code_i
     assert (mentions, [r.reason for r in rejected]) == ((), [RejectReason.UNLISTED])
     coded = dataclasses.replace(after, text="旧日网络(NYSE: OLD)发布财报")
     assert [m.ticker for m in find_mentions(coded, master)[0]] == ["OLD.US"]
+
+
+def test_what_a_page_says_of_itself_is_rejected_row_by_row() -> None:
+    text = "热门股票：贵州茅台、万科A。工商银行公告"
+    assert linked(text) == {"601398.SH", "01398.HK"}
+    assert reasons(text) == [("600519.SH", RejectReason.BOILERPLATE), ("000002.SZ", RejectReason.BOILERPLATE)]
+
+
+def test_a_fund_s_name_may_go_on_for_a_while() -> None:
+    assert linked("万科A租赁住房REIT分红") == set()
+    assert linked("万科A公告，旗下REIT分红") == {"000002.SZ"}
+
+
+def test_a_short_name_that_is_another_word_once_is_so_everywhere() -> None:
+    assert linked("工行业。工行好") == set()
+    assert linked("工行业。工行公告") == {"601398.SH", "01398.HK"}
+
+
+def test_a_blank_parts_a_name_from_the_next_clause() -> None:
+    assert linked("", title="看好贵州茅台 概念股走强") == {"600519.SH"}

@@ -76,3 +76,18 @@ def test_there_are_86_boards_and_every_company_s_board_is_one_of_them() -> None:
 def test_the_shipped_tables_tell_companies_from_their_look_alikes(text: str, tickers: set[str]) -> None:
     mentions, _ = find_mentions(Article(id="a", source="s", text=text), MASTER)
     assert {mention.ticker for mention in mentions} == tickers
+
+
+@pytest.mark.parametrize(
+    "name",
+    sorted(
+        entry.name
+        for entry in resources.files("streams.enrichment.data").iterdir()
+        if entry.name.endswith(".csv")
+    ),
+)
+def test_every_row_has_a_field_for_each_column_and_no_more(name: str) -> None:
+    """A comma among the words of a rule cuts the rest of them off, unless the field is quoted."""
+    text = resources.files("streams.enrichment.data").joinpath(name).read_text(encoding="utf-8")
+    header, *rest = csv.reader(text.splitlines())
+    assert [row for row in rest if len(row) != len(header)] == []
