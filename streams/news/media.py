@@ -9,13 +9,19 @@ from streams.news.lines import Line
 
 _NAME = r"(?P<name>[^\s：:，,。；;|｜（）()【】\[\]<>《》]{2,30})"
 _QUOTE = r"(?:[（(][-+\d.,%\s]{1,40}[）)])?"  # 人民网(20.880,0.29,1.41%): a price set into the name
+_LABEL = re.compile("源|[转轉]自")
 # 来源：X as a line of its own, perhaps behind a date and before an author.
 _LABELLED = re.compile(
     r"[（(【\[]?(?:\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s*(?:\d{1,2}:\d{2}(?::\d{2})?)?[\s|｜]*)?"
-    rf"(?:文章|本文|新闻|稿件|信息|消息)?\s?[来來]源\s?[：:]\s?{_NAME}{_QUOTE}"
+    r"(?:(?:作者|记者|記者)[：:]\s?[^\s：:]{2,12}\s{1,4})?"
+    rf"(?:(?:文章|本文|新闻|稿件|信息|消息)?\s?[来來]源|稿源|[转轉]自)\s?[：:丨|｜]\s?{_NAME}{_QUOTE}"
     r"(?:[\s|｜]+(?:作者|记者|記者|编辑|責任|责任|时间|時間|日期|发布|网址|網址|\d{4}).{0,40})?[）)】\]]?"
 )
 _LABELLED_TAIL = re.compile(rf"[（(]文章[来來]源[：:]\s?{_NAME}{_QUOTE}[）)]$")
+# Without 文章 it may stand under a picture or a table as well, so only behind the end of the text.
+_LABELLED_END = re.compile(
+    rf"(?<=[。！？!?；;”」…])\s?[（(](?:本文|稿件|信息|消息)?(?:[来來]源|稿源)[：:]\s?{_NAME}{_QUOTE}[）)]$"
+)
 _BRACKETED = re.compile(r"(?:^|[。！？!?；;”」…%％\d])\s*[（(](?P<name>[^（）()：:，,。；;、\s]{2,16})[）)]$")
 _BRACKETED_TAIL = re.compile(r"\s*[（(](?P<name>[^（）()]{2,30})[）)]$")
 _MEDIUM = re.compile(
@@ -64,22 +70,25 @@ def find_media(lines: Sequence[Line]) -> str | None:
         The name as written, without a price set into it; None where none is named.
     """
     for line in lines:
-        if "源" in line.text and (name := _labelled(line.text)):
+        if _LABEL.search(line.text) and (name := _labelled(line.text)):
             return name
-    return next((name for line in lines[-1:] if (name := _bracketed(line.text) or _closing(line.text))), None)
+    return next((name for line in lines[-1:] if (name := _at_the_end(line.text))), None)
 
 
 def names_media(line: Line) -> bool:
     """Whether the line says nothing but where the article comes from."""
-    return "源" in line.text and _labelled_match(line.text) is not None
+    return _LABEL.search(line.text) is not None and _labelled_match(line.text) is not None
 
 
 def without_media(text: str, media: str | None) -> str:
     """Return the last line of a text without the medium in brackets behind it."""
-    match = (
-        (_LABELLED_TAIL.search(text) or _BRACKETED_TAIL.search(text)) if text[-1:] in ("）", ")") else None
-    )
-    return text[: match.start()] if match and media and match["name"] == media else text
+    if not media or text[-1:] not in ("）", ")"):
+        return text
+    for tail in (_LABELLED_TAIL, _LABELLED_END, _BRACKETED_TAIL):
+        match = tail.search(text)
+        if match and match["name"] == media:
+            return text[: match.start()]
+    return text
 
 
 def _labelled_match(text: str) -> re.Match[str] | None:
@@ -89,6 +98,13 @@ def _labelled_match(text: str) -> re.Match[str] | None:
 def _labelled(text: str) -> str | None:
     match = _labelled_match(text) or _LABELLED_TAIL.search(text[-60:])
     return match["name"] if match and match["name"] not in _NO_MEDIUM else None
+
+
+def _at_the_end(text: str) -> str | None:
+    match = _LABELLED_END.search(text[-60:])
+    if match and match["name"] not in _NO_MEDIUM:
+        return match["name"]
+    return _bracketed(text) or _closing(text)
 
 
 def _bracketed(text: str) -> str | None:

@@ -19,6 +19,11 @@ from streams.news.media import find_media, names_media, without_media
         ("公司公告。 (央视新闻)", "央视新闻"),
         ("今年涨幅达5%（e公司）", "e公司"),
         ("公司公告。\n某某新闻", "某某新闻"),
+        ("公司公告。（来源：某某社）", "某某社"),
+        ("来源丨某某经济报道\n公司公告。", "某某经济报道"),
+        ("稿源：某某网\n公司公告。", "某某网"),
+        ("轉自：某某日報\n公司公告。", "某某日報"),
+        ("作者：张三 来源：某某周刊\n公司公告。", "某某周刊"),
         ("公司公告。 ~ 某某財經新聞 網址: www.example.com", "某某財經新聞"),
     ],
 )
@@ -33,6 +38,9 @@ def test_the_origin_is_read_where_it_is_named(text: str, media: str) -> None:
         "图片来源：某公司官网\n公司公告。",
         "数据来源：Choice\n公司公告。",
         "来源：公司公告\n股价上涨。",
+        "公司公告。（来源：公司公告）",
+        "某产品价格走势（来源：某某数据）\n公司公告。",
+        "公司公告，业务转自：某某网",
         "公司公告。（记者 张三）",
         "公司公告。（张三）",
         "公司公告。（完）",
@@ -63,6 +71,7 @@ def test_a_line_that_names_the_medium_says_nothing_else() -> None:
         ("公司公告。某报", "某报", "公司公告。某报"),
         ("公司公告。（某报）", None, "公司公告。（某报）"),
         ("公司公告。（文章来源：某报）", "某报", "公司公告。"),
+        ("公司公告。（来源：某报）", "某报", "公司公告。"),
     ],
 )
 def test_the_medium_behind_a_text_can_be_left_out(text: str, media: str | None, left: str) -> None:
