@@ -15,7 +15,7 @@ from datetime import datetime
 from streams.errors import ErrorCode, NotDelivered, TopicFault
 from streams.kafka.partitioning import partition_of
 from streams.kafka.publisher import MESSAGE_BYTES
-from streams.wire.message import Message, Record
+from streams.wire.message import EVERY_PARTITION, Message, Record
 
 
 class MemoryBroker:
@@ -38,7 +38,7 @@ class MemoryBroker:
 
     async def publish(self, messages: Sequence[Message]) -> None:
         """Append all messages, or none; see `Publisher.publish`."""
-        placed = [(self._log(message), message) for message in messages]
+        placed = [(place, message) for message in messages for place in self._logs(message)]
         for (number, log), message in placed:
             log.append(Record(
                 topic=message.topic, partition=number, offset=len(log), timestamp_ms=self._clock(),
@@ -82,6 +82,11 @@ class MemoryBroker:
     def compacted_topic(self, topic: str) -> MemoryTopic:
         """See `streams.kafka.reading.CompactedTopic`."""
         return MemoryTopic(self, topic)
+
+    def _logs(self, message: Message) -> list[tuple[int, list[Record]]]:
+        if message.partition == EVERY_PARTITION:
+            return list(enumerate(self._partitions(message.topic)))
+        return [self._log(message)]
 
     def _log(self, message: Message) -> tuple[int, list[Record]]:
         count = len(self._partitions(message.topic))

@@ -13,7 +13,7 @@ from streams.agents.lanes import Lane
 from streams.agents.outbox import Outbox
 from streams.agents.ports import Ports, bug, restore
 from streams.agents.subscriptions import SubscriptionView
-from streams.alerts.decide import Channel, Decision, decide
+from streams.alerts.decide import Channel, Decision, decisions
 from streams.alerts.stories import Stories
 from streams.alerts.story import Story
 from streams.enrichment.subjects import SubjectMention
@@ -55,8 +55,8 @@ class AlertAgent:
         for record in records:
             await outbox.breathe()
             try:
-                decision, mention = self._decide(record, stories)
-                told = self._messages(decision, stamps(record.headers))
+                decided, mention = self._decide(record, stories)
+                told = [m for one in decided for m in self._messages(one, stamps(record.headers))]
                 # A producer may stamp what it likes; a time to come must not empty the memory.
                 past = stories.expire(min(mention.article.received_at, self.ports.clock()))
             except BadRecord as error:
@@ -66,7 +66,7 @@ class AlertAgent:
             else:
                 # Before those kept: a story may begin anew under its old id.
                 changed = {story.id: story_tombstone(story, self.prefix, lane.tp.partition) for story in past}
-                for story in decision.stories:
+                for story in (story for one in decided for story in one.stories):
                     stories.keep(story)
                     changed[story.id] = story_message(story, self.prefix, lane.tp.partition)
                 outbox.add(told, changed)
@@ -75,11 +75,12 @@ class AlertAgent:
         metrics.remembered.labels(full_name(STORIES, self.prefix), lane.tp.partition).set(len(stories))
         metrics.event_age.labels(records[-1].topic).set(self.ports.clock().timestamp())
 
-    def _decide(self, record: Any, stories: Stories) -> tuple[Decision, SubjectMention]:
+    def _decide(self, record: Any, stories: Stories) -> tuple[list[Decision], SubjectMention]:
         mention = decode(record.value, SubjectMention)
         if mention.article.received_at.tzinfo is None:
             raise BadRecord(Fault("article.received_at", ErrorCode.WRONG_TYPE, "has no zone"))
-        return decide(mention, self.view.subscriptions, stories, mention.article.received_at), mention
+        found = decisions(mention, self.view.subscriptions, stories, mention.article.received_at)
+        return [decision for _, decision in found], mention
 
     def _messages(self, decision: Decision, before: dict[str, int]) -> list[Message]:
         metrics, decided_at = self.ports.metrics, int(self.ports.clock().timestamp() * 1000)

@@ -12,6 +12,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from streams.alerts import wording
+from streams.alerts.change import Change
+from streams.alerts.judgement import Judgement, Relation
 from streams.alerts.matching import Match
 from streams.alerts.notification import (
     Alert,
@@ -23,7 +25,6 @@ from streams.alerts.notification import (
     Unsent,
     Why,
 )
-from streams.alerts.stories import Relation
 from streams.alerts.story import Story
 from streams.alerts.wording import tidy
 from streams.enrichment.subjects import SubjectMention
@@ -36,6 +37,10 @@ MAX_TICKERS = 8
 MAX_EVENTS = 4
 MAX_MEDIA = 3
 MAX_SUBSCRIPTIONS = 10
+MAX_CHANGES = 4
+REASON_BYTES = 260
+CHANGE_BYTES = 32
+_CHANGE_TEXT_BYTES = 60
 
 # Bytes of a line without its texts, lists and numbers, with ids and times as long as they get (held by a
 # test), and of what else is added: a place of evidence, a subscription and one of its reasons.
@@ -97,13 +102,13 @@ def cut_to(text: str, size: int) -> str:
     return text[:low].rstrip() + "…" if low else ""
 
 
-def compose(mention: SubjectMention, story: Story, relation: Relation, action: AlertAction) -> Alert:
+def compose(mention: SubjectMention, story: Story, judgement: Judgement, action: AlertAction) -> Alert:
     """Write the alert as the tape gets it.
 
     Args:
         mention: The mention behind it.
         story: The story with this mention told.
-        relation: What the mention is to what was told before.
+        judgement: What the mention is to what was told before.
         action: What the alert is on the tape.
 
     Returns:
@@ -112,10 +117,11 @@ def compose(mention: SubjectMention, story: Story, relation: Relation, action: A
     article = mention.article
     room = Room(LINE_BYTES - FRAME_BYTES - SET_ASIDE - _number_bytes(mention, story))
     shown = wording.evidence(mention)
-    head = room.cut(wording.headline(mention), 360)
+    head = room.cut(_headline(mention, story, judgement), 360)
     name = room.cut(wording.name(mention), 90)
     source = room.cut(tidy(article.source, 40), 60)
-    reason = room.cut(wording.reason(mention, relation, shown), 160)
+    reason = room.cut(wording.reason(mention, judgement, shown), REASON_BYTES)
+    changed = tuple(_shortened(change, room) for change in judgement.changes[:MAX_CHANGES])
     tickers = tuple(
         listing.ticker for listing in mention.listings[:MAX_TICKERS] if room.whole(listing.ticker)
     )
@@ -130,6 +136,7 @@ def compose(mention: SubjectMention, story: Story, relation: Relation, action: A
         ticker=mention.subject,
         name=name,
         action=action,
+        changed=changed,
         tickers=tickers,
         alert_id=story.alert,
         version=story.version,
@@ -193,6 +200,23 @@ def hold_back(
         reason=reason, of=of, subscribers=tuple(subscribers[:named]), more=len(subscribers) - named
     )
     return replace(alert, summary=None, suppressed=suppressed, why=_with_matches(alert.why, matches, room))
+
+
+def _headline(mention: SubjectMention, story: Story, judgement: Judgement) -> str:
+    """Return the article's headline; of a notice or a withdrawal, that of the story it is about."""
+    about = story.takes[0].title
+    notice = mention.facts.notice if mention.facts else None
+    own = judgement.relation is not Relation.WITHDRAWAL and not (notice and notice.alone)
+    return wording.headline(mention) if own or not about else about
+
+
+def _shortened(change: Change, room: Room) -> Change:
+    room.left -= CHANGE_BYTES
+
+    def cut(text: str | None) -> str | None:
+        return None if text is None else room.cut(tidy(text, _CHANGE_TEXT_BYTES), _CHANGE_TEXT_BYTES)
+
+    return Change(what=cut(change.what) or "", old=cut(change.old), new=cut(change.new))
 
 
 def _with_matches(why: Why, matches: Sequence[Match], room: Room) -> Why:

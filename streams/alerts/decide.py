@@ -8,16 +8,22 @@ from datetime import datetime
 from enum import StrEnum
 
 from streams.alerts.composing import address, compose, hold_back
+from streams.alerts.judgement import Judgement, Relation
+from streams.alerts.judging import judge
 from streams.alerts.matching import Match, Subscriptions
+from streams.alerts.noticing import noticed
 from streams.alerts.notification import Alert, AlertAction, Unsent
-from streams.alerts.stories import Relation, Stories, judge, told
+from streams.alerts.stories import Stories
 from streams.alerts.story import Story
+from streams.alerts.telling import told
+from streams.enrichment.article import SubjectKind
 from streams.enrichment.subjects import SubjectMention
 from streams.news.article import Action
 
 _SILENT = frozenset({Relation.REDELIVERY, Relation.LATE})
 _ACTIONS = {
     Relation.NEW: AlertAction.CREATED,
+    Relation.DISTINCT: AlertAction.CREATED,
     Relation.COPY: AlertAction.CREATED,
     Relation.UPDATE: AlertAction.UPDATED,
     Relation.CORRECTION: AlertAction.CORRECTED,
@@ -78,19 +84,44 @@ def decide(
     Returns:
         The decision; every match is in its outcomes, as sent or as suppressed.
     """
-    judgement = judge(mention, stories, now)
+    return _carry_out(mention, judge(mention, stories, now), subscriptions, now)
+
+
+def decisions(
+    mention: SubjectMention, subscriptions: Subscriptions, stories: Stories, now: datetime
+) -> tuple[tuple[SubjectMention, Decision], ...]:
+    """Decide on whatever stands in `news.mentions`: a notice may concern several stories, or none.
+
+    Args, and what holds: as `decide`.
+
+    Returns:
+        Each decision with the mention that it is about.
+    """
+    if mention.kind is not SubjectKind.NOTICE:
+        return ((mention, decide(mention, subscriptions, stories, now)),)
+    return tuple(
+        (seen, _carry_out(seen, judgement, subscriptions, now))
+        for seen, judgement in noticed(mention, stories, now)
+    )
+
+
+def _carry_out(
+    mention: SubjectMention, judgement: Judgement, subscriptions: Subscriptions, now: datetime
+) -> Decision:
     relation = judgement.relation
     if relation in _SILENT or (relation is Relation.WITHDRAWAL and judgement.story is None):
         return Decision(relation=relation, reason=judgement.reason)
-    withdraws = mention.article.action is Action.WITHDRAW
-    matches = () if withdraws else subscriptions.match(mention)
+    withdraws = relation is Relation.WITHDRAWAL or mention.article.action is Action.WITHDRAW
+    notice = mention.facts is not None and mention.facts.notice is not None and mention.facts.notice.alone
+    # A notice is for those who had the article.
+    matches = () if withdraws or notice else subscriptions.match(mention)
     groups: dict[str, list[Match]] = {}
     for match in matches:
         groups.setdefault(match.subscription.subscriber, []).append(match)
 
     story = told(judgement, mention, now)
     action = AlertAction.WITHDRAWN if withdraws else _ACTIONS[relation]
-    alert = compose(mention, story, relation, action)
+    alert = compose(mention, story, judgement, action)
     audience = _audience(relation, action, story, groups)
     sent = sorted(audience.keys() - subscriptions.closed)
     outcomes = [

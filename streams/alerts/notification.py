@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from streams.alerts.change import Change
 from streams.enrichment.article import EventKind, Evidence, Role
 
 
@@ -98,6 +99,7 @@ class Alert:
         ticker: Issuer's primary ticker, board code, or `market`.
         name: The issuer's short name, the board's name, or `market`.
         action: What the alert is to its receiver.
+        changed: What an amendment tells that the alert had not told, or told otherwise.
         tickers: All listings of the issuer, primary first.
         alert_id: Same on the tape and at every subscriber, at every redelivery, restart and replay.
         version: From 1; counts what the tape said.
@@ -113,6 +115,7 @@ class Alert:
     ticker: str
     name: str
     action: AlertAction
+    changed: tuple[Change, ...] = ()
     tickers: tuple[str, ...] = ()
     alert_id: str
     version: int

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from streams.alerts.decide import Decision, decide
+from streams.alerts.decide import Decision, decisions
 from streams.alerts.matching import Subscriptions
 from streams.alerts.stories import Stories
 from streams.alerts.subscription import Subscription
@@ -81,12 +81,13 @@ class Pipeline:
         article = extracted.article
         self.histories.keep(extracted.history)
         self.histories.expire(received_at)
-        decisions = tuple((mention, self._decide(mention)) for mention in extracted.mentions)
+        decided = tuple(found for mention in extracted.mentions for found in self._decide(mention))
         self.stories.expire(received_at)
-        return Step(article=article, decisions=decisions)
+        return Step(article=article, decisions=decided)
 
-    def _decide(self, mention: SubjectMention) -> Decision:
-        decision = decide(mention, self.subscriptions, self.stories, mention.article.received_at)
-        for story in decision.stories:
-            self.stories.keep(story)
-        return decision
+    def _decide(self, mention: SubjectMention) -> tuple[tuple[SubjectMention, Decision], ...]:
+        found = decisions(mention, self.subscriptions, self.stories, mention.article.received_at)
+        for _, decision in found:
+            for story in decision.stories:
+                self.stories.keep(story)
+        return found

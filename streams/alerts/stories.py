@@ -1,63 +1,33 @@
-"""The memory of one partition: the stories of the last days, and what a mention is to them.
+"""The memory of one partition: the stories of the last days, found by article, wording or common facts.
 
-`judge` holds a mention against the memory and changes nothing; `told` says how the story goes on.
-What is compared today is the article's id and its wording. Time is an argument: a story past its
-time counts as forgotten whether `expire` has come by or not, so a replay decides the same.
+What a mention is to them is for `judging` to say. Time is an argument: a story past its time counts as
+forgotten whether `expire` has come by or not, so a replay decides the same.
 """
 
 from __future__ import annotations
 
+import re
 from collections import OrderedDict
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
-from enum import StrEnum
 
-from streams.alerts.identity import alert_id, story_id
-from streams.alerts.story import Story, Take
-from streams.enrichment.subjects import SubjectMention
-from streams.news.article import Action
+from streams.alerts.candidates import Candidates
+from streams.alerts.story import Story
+from streams.enrichment.facts.record import Facts
+from streams.news.text import fold
+from streams.news.times import CHINA
 
-# A story told a thousand times stays a small record: its first takes, which are what later ones are
-# copies of, and its last ones, which are what may come again after a crash.
-FIRST_TAKES = 4
-LAST_TAKES = 12
-MAX_TAKES = FIRST_TAKES + LAST_TAKES
-MAX_MEDIUM_LENGTH = 40
 # Stories let go in one call of `expire`, so that no event waits for a clean-up.
 MAX_EXPIRED = 500
 
 _MAX_SHARED = 10_000
-
-
-class Relation(StrEnum):
-    """What a mention is to what was told before (metric label)."""
-
-    NEW = "new"
-    COPY = "copy"
-    UPDATE = "update"
-    CORRECTION = "correction"
-    WITHDRAWAL = "withdrawal"
-    REDELIVERY = "redelivery"
-    LATE = "late"
-
-
-@dataclass(frozen=True, slots=True)
-class Judgement:
-    """What a mention is to the memory.
-
-    Args:
-        relation: The relation.
-        story: The story it belongs to as it stands; None where there is none.
-        reason: One clause for a person.
-    """
-
-    relation: Relation
-    story: Story | None
-    reason: str
+_NOT_WORDS = re.compile(r"\W+")
+_TITLE_CHARS = 40
 
 
 class Stories:
-    """The stories of one partition, by subject and article, and by subject and wording.
+    """The stories of one partition, by subject and article, by wording, and by what they tell.
 
     Args:
         copy_window: How long after a wording was first told the same wording is a copy.
@@ -72,6 +42,8 @@ class Stories:
         self._held: OrderedDict[str, Story] = OrderedDict()
         self._by_article: dict[tuple[str, str], str] = {}
         self._by_digest: dict[tuple[str, str], str] = {}
+        self._candidates = Candidates()
+        self._by_name: dict[str, set[str]] = {}
         self._shared: dict[tuple[str, ...], tuple[str, ...]] = {}
 
     def __len__(self) -> int:
@@ -84,6 +56,24 @@ class Stories:
     def worded(self, subject: str, digest: str) -> Story | None:
         """Return the story about a subject that was last opened with a wording, or None."""
         return self._held.get(self._by_digest.get((subject, digest), ""))
+
+    def alike(self, subject: str, facts: Facts, now: datetime) -> Iterator[Story]:
+        """Yield the stories about a subject that have most in common with facts, and were told of late.
+
+        Args:
+            subject: The subject.
+            facts: What a mention says of it.
+            now: The time of the record in hand; stories last told longer ago than `copy_window` are left out.
+        """
+        for id_ in self._candidates.find(subject, facts):
+            story = self._held[id_]
+            if now - story.takes[-1].at <= self.copy_window:
+                yield story
+
+    def named(self, names: Iterable[str]) -> list[Story]:
+        """Return the stories with a take that goes by one of some names (see `names_of`), by id."""
+        ids = {id_ for name in names for id_ in self._by_name.get(name, ())}
+        return [self._held[id_] for id_ in sorted(ids)]
 
     def is_past(self, story: Story, now: datetime) -> bool:
         """Say whether a story is too old to be remembered."""
@@ -99,6 +89,9 @@ class Stories:
         if receivers is not story.receivers:
             story = replace(story, receivers=receivers)
         self._held[story.id] = story
+        self._candidates.file(story)
+        for name in names_of(story):
+            self._by_name.setdefault(name, set()).add(story.id)
         for take in story.takes:
             self._by_article[story.subject, take.article] = story.id
             other = self.worded(story.subject, take.digest)
@@ -127,97 +120,36 @@ class Stories:
         story = self._held.pop(id_, None)
         if story is None:
             return
+        self._candidates.remove(story)
+        for name in names_of(story):
+            ids = self._by_name.get(name, set())
+            ids.discard(id_)
+            if not ids:
+                self._by_name.pop(name, None)
         for take in story.takes:
             for index, value in ((self._by_article, take.article), (self._by_digest, take.digest)):
                 if index.get((story.subject, value)) == id_:
                     del index[story.subject, value]
 
 
-def judge(mention: SubjectMention, stories: Stories, now: datetime) -> Judgement:
-    """Hold a mention against what was told about its subject.
-
-    Args:
-        mention: An article seen from one subject.
-        stories: The memory of the subject's partition; not changed.
-        now: The time of the record in hand.
-
-    Returns:
-        The relation, the story as it stands, and the reason.
-    """
-    article = mention.article
-    story = stories.told_by(mention.subject, article.id)
-    if story is not None and not stories.is_past(story, now):
-        return _judge_known(mention, story)
-    if article.action is Action.WITHDRAW:
-        return Judgement(Relation.WITHDRAWAL, None, "takes back an article that is not remembered")
-    story = stories.worded(mention.subject, article.digest)
-    if (
-        story is not None
-        and not stories.is_past(story, now)
-        and now - _first_worded(story, article.digest) <= stories.copy_window
-    ):
-        return Judgement(Relation.COPY, story, f"same wording as {_teller(story, article.digest)}")
-    return Judgement(Relation.NEW, None, "nothing remembered tells this")
+def names_of(story: Story) -> set[str]:
+    """Return the names by which a notice may call a story's articles: title, or source and minute."""
+    names = {title_name(take.title) for take in story.takes if take.title}
+    return names | {
+        minute_name(take.source, f"{(take.published_at or take.at).astimezone(CHINA):%H:%M}")
+        for take in story.takes
+    }
 
 
-def told(judgement: Judgement, mention: SubjectMention, now: datetime) -> Story:
-    """Return the story as it stands once a mention has told it; receivers as before.
-
-    Args:
-        judgement: Of this mention; neither a redelivery nor late.
-        mention: An article seen from one subject.
-        now: The time of the record in hand.
-    """
-    article = mention.article
-    medium = (article.media or article.source)[:MAX_MEDIUM_LENGTH]
-    take = Take(article=article.id, version=article.version, digest=article.digest, at=now, media=medium)
-    story = judgement.story
-    if story is None:
-        id_ = story_id(article.id, mention.subject)
-        return Story(
-            subject=mention.subject, id=id_, alert=alert_id(id_, mention.subject), version=1, takes=(take,)
-        )
-    takes = (*story.takes, take)
-    if len(takes) > MAX_TAKES:
-        takes = takes[:FIRST_TAKES] + takes[-LAST_TAKES:]
-    if judgement.relation is Relation.COPY:
-        another = all(known.article != article.id for known in story.takes)
-        return replace(story, takes=takes, copies=story.copies + another)
-    return replace(
-        story, takes=takes, version=story.version + 1, withdrawn=judgement.relation is Relation.WITHDRAWAL
-    )
+def title_name(title: str) -> str:
+    """Return the name of an article by its title: folded, without signs, cut."""
+    return f"title {_NOT_WORDS.sub('', fold(title).text)[:_TITLE_CHARS]}"
 
 
-def _judge_known(mention: SubjectMention, story: Story) -> Judgement:
-    article = mention.article
-    takes = [take for take in story.takes if take.article == article.id]
-    newest = max(take.version for take in takes)
-    withdraws = article.action is Action.WITHDRAW
-    # A withdrawal often repeats the wording that it takes back, so it is known by its version only.
-    if any(
-        take.digest == article.digest and (take.version == article.version or not withdraws) for take in takes
-    ):
-        return Judgement(Relation.REDELIVERY, story, "this wording of the article was told before")
-    if article.version <= newest:
-        return Judgement(Relation.LATE, story, f"version {article.version} comes after version {newest}")
-    if withdraws and story.takes[0].article != article.id:
-        return Judgement(Relation.COPY, story, "a copy is taken back; the story stays as it is")
-    if withdraws and story.withdrawn:
-        return Judgement(Relation.REDELIVERY, story, "the story was taken back before")
-    if withdraws:
-        return Judgement(Relation.WITHDRAWAL, story, "its source takes it back")
-    if article.action is Action.CORRECT:
-        return Judgement(Relation.CORRECTION, story, f"version {article.version} corrects version {newest}")
-    return Judgement(Relation.UPDATE, story, f"version {article.version} replaces version {newest}")
+def minute_name(source: str, minute: str) -> str:
+    """Return the name of an article by its source and the minute it was published, `16:05`, Chinese time."""
+    return f"{source} {minute}"
 
 
 def _age(story: Story) -> tuple[datetime, str]:
     return story.takes[0].at, story.id
-
-
-def _first_worded(story: Story, digest: str) -> datetime:
-    return next(take.at for take in story.takes if take.digest == digest)
-
-
-def _teller(story: Story, digest: str) -> str:
-    return next(take.media for take in story.takes if take.digest == digest)

@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import ClassVar
+
+from streams.enrichment.article import Listing
+from streams.enrichment.facts.record import Facts
+
+SCHEMA = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,6 +22,9 @@ class Take:
         digest: Fingerprint of its wording.
         at: When it was received.
         media: The medium, else the source.
+        source: Who sent it.
+        title: Its title, else its first sentence, shortened.
+        published_at: When it was published, where that is known.
     """
 
     article: str
@@ -23,6 +32,9 @@ class Take:
     digest: str
     at: datetime
     media: str
+    source: str = ""
+    title: str = ""
+    published_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,16 +43,23 @@ class Story:
 
     Args:
         subject: Issuer's primary ticker, board code or `market`.
+        name: The subject's, as in its mentions.
+        listings: The issuer's.
         id: `story_` and 16 hexadecimal digits, derived from its first article and the subject.
         alert: Id of its alert, derived from story and subject.
         version: What the tape said last, from 1.
-        takes: The articles that told it, oldest first; of many, the first and the last (`stories.MAX_TAKES`).
+        takes: The articles that told it, oldest first; of many, the first and the last (`telling.MAX_TAKES`).
         copies: How many articles told it as copies, those no longer among the takes included.
         receivers: The subscribers that its alert went to, sorted.
         withdrawn: True once it was taken back.
+        facts: All that its takes said, within bounds; None in records of schema 1.
     """
 
+    older_schemas: ClassVar[tuple[int, ...]] = (1,)
+
     subject: str
+    name: str = ""
+    listings: tuple[Listing, ...] = ()
     id: str
     alert: str
     version: int
@@ -48,4 +67,5 @@ class Story:
     copies: int = 0
     receivers: tuple[str, ...] = ()
     withdrawn: bool = False
-    schema: int = 1
+    facts: Facts | None = None
+    schema: int = SCHEMA

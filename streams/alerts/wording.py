@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from streams.alerts.stories import Relation
+from streams.alerts.judgement import Judgement, Relation
 from streams.enrichment.article import EventKind, Evidence, Method
 from streams.enrichment.subjects import SubjectKind, SubjectMention
 from streams.news.article import Action
@@ -14,13 +14,6 @@ MAX_NAME = 30
 MAX_EVIDENCE = 3
 MAX_SURFACE = 20
 
-_RELATION_WORDS = {
-    Relation.NEW: "new story",
-    Relation.COPY: "copy of a story told before",
-    Relation.UPDATE: "update of a story told before",
-    Relation.CORRECTION: "correction of a story told before",
-    Relation.WITHDRAWAL: "story taken back",
-}
 # What a publisher links or codes is meant; a name may be another's; a company's sector is inferred.
 _STRENGTH = {
     method: rank
@@ -81,12 +74,12 @@ def name(mention: SubjectMention) -> str:
     return tidy(mention.name, MAX_NAME) or mention.subject
 
 
-def reason(mention: SubjectMention, relation: Relation, shown: tuple[Evidence, ...]) -> str:
+def reason(mention: SubjectMention, judgement: Judgement, shown: tuple[Evidence, ...]) -> str:
     """Return one sentence: role and how it was found, kind of event, relation to what was told before.
 
     Args:
         mention: The mention behind the alert.
-        relation: What it is to what was told before.
+        judgement: What it is to what was told before.
         shown: Its `evidence`.
 
     Returns:
@@ -101,7 +94,8 @@ def reason(mention: SubjectMention, relation: Relation, shown: tuple[Evidence, .
         best = shown[0]
         how = f" by {best.method.replace('_', ' ')} {tidy(best.surface, MAX_SURFACE)} in the {best.field}"
     kinds = ", ".join(event.kind for event in mention.article.events[:2])
-    return "; ".join(part for part in (f"{role}{how}", kinds, _RELATION_WORDS[relation]) if part)
+    told = "new story" if judgement.relation is Relation.NEW else f"{judgement.relation}: {judgement.reason}"
+    return "; ".join(part for part in (f"{role}{how}", kinds, told) if part)
 
 
 def evidence(mention: SubjectMention) -> tuple[Evidence, ...]:

@@ -165,6 +165,7 @@ class SubjectKind(StrEnum):
     ISSUER = "issuer"
     SECTOR = "sector"
     MARKET = "market"
+    NOTICE = "notice"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ import dataclasses
 from dataclasses import dataclass
 from datetime import datetime
 
-from streams.enrichment.article import EnrichedArticle, Origin
+from streams.enrichment.article import EnrichedArticle, Origin, Role, Sector
 from streams.enrichment.enrich import enrich
 from streams.enrichment.history import Histories, History, next_version, told_to, withdrawals
 from streams.enrichment.linking.securities import Master
@@ -66,6 +66,17 @@ def extract(
     enriched = enrich(
         article, master.on(day), version=version, digests=digests, received_at=received_at, origin=origin
     )
-    told = subjects(enriched)
+    told = subjects(enriched, _own_boards(enriched, master))
     gone = withdrawals(history, told, told[0].article) if told else ()
     return Extracted(dataclasses.replace(enriched, told=told_to(told)), (*told, *gone))
+
+
+def _own_boards(article: EnrichedArticle, master: Master) -> dict[str, Sector]:
+    """Return the own board of each company that the article is about, as far as it is known."""
+    found = {}
+    for mention in article.mentions:
+        code = master.board_of(mention.issuer) if mention.role is Role.SUBJECT else None
+        name = master.boards.name_of(code) if code else None
+        if code and name:
+            found[mention.issuer] = Sector(code=code, name=name)
+    return found

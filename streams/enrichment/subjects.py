@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import groupby
+from types import MappingProxyType
 
 from streams.enrichment.article import (
     EnrichedArticle,
@@ -19,11 +21,15 @@ from streams.enrichment.article import (
     Strength,
     SubjectKind,
 )
+from streams.enrichment.facts.finding import ArticleFacts
+from streams.enrichment.facts.record import Facts
 from streams.news.article import Action
 
 __all__ = ["MARKET", "ArticleView", "Listing", "SubjectKind", "SubjectMention", "subjects"]
 
 MARKET = "market"
+# What a medium says of its own article concerns whoever had the article: it goes to every partition.
+NOTICE = "notice"
 # Every subject carries the text for keywords and stories; a list of 200 companies must not travel 200 times
 # in full. Offsets stay those of the enriched article.
 VIEW_CHARS = 20_000
@@ -57,13 +63,14 @@ class SubjectMention:
     """One record of `news.mentions`, keyed by `subject` (contract).
 
     Args:
-        subject: The issuer's primary ticker, a board code, or `market`.
-        kind: Which of the three.
+        subject: The issuer's primary ticker, a board code, `market`, or `notice`.
+        kind: Which of the four.
         name: The issuer's short name, the board's name, or `market`.
         listings: The issuer's listings, primary first; () for a sector or the market.
         role: For a sector: subject when primary, mention when secondary. For the market: subject.
         relevance: 0 to 1.
         evidence: Where the subject was found.
+        facts: What is said of the subject; None in a withdrawal, and before they are found.
         article: What all subjects of the article share.
     """
 
@@ -74,6 +81,7 @@ class SubjectMention:
     relevance: float
     listings: tuple[Listing, ...] = ()
     evidence: tuple[Evidence, ...] = ()
+    facts: Facts | None = None
     article: ArticleView
     schema: int = 1
 
@@ -82,36 +90,92 @@ class SubjectMention:
 _MARKET_KINDS = frozenset({EventKind.MACRO, EventKind.GEOPOLITICS})
 _BROAD_KINDS = frozenset({EventKind.POLICY, EventKind.PRICE_MOVE})
 _BROAD_FROM = 3
-_SECTOR_RELEVANCE = {Strength.PRIMARY: 0.8, Strength.SECONDARY: 0.4}
+_SECTOR_RELEVANCE = {Role.SUBJECT: 0.8, Role.MENTION: 0.4}
+# Beyond so many companies an article is a list, and concerns their boards no more than others.
+_FEW = 6
 
 
-def subjects(article: EnrichedArticle) -> tuple[SubjectMention, ...]:
+def subjects(
+    article: EnrichedArticle, own_boards: Mapping[str, Sector] = MappingProxyType({})
+) -> tuple[SubjectMention, ...]:
     """Return the article seen from each of its subjects: issuers, then sectors, then the market.
+
+    News about one company is news of its own board, and only mentions the other industries that it touches.
+    An article about a few companies concerns the own board of each as far as it is about that company. So a
+    story of a company is told to the same board by whoever tells it.
 
     The market is a subject when no issuer has the role subject, when the kinds include macro or geopolitics,
     and when they include policy or price-move and at least three issuers are named (a broad measure, a wrap).
+    What a medium says of its own earlier article goes to whomever that reached, as `notice`.
 
     Args:
         article: As understood.
+        own_boards: The board of each issuer with the role subject, as far as it is known.
 
     Returns:
         At least one; no subject twice.
     """
     view = _view(article)
+    found = ArticleFacts(article)
+    if found.notice is not None and found.notice.alone and article.version == 1:
+        return (_noticed(found, view),)
     issuers = tuple(_issuers(article, view))
-    sectors = tuple(
-        SubjectMention(
-            subject=sector.code,
-            kind=SubjectKind.SECTOR,
-            name=sector.name,
-            role=Role.SUBJECT if sector.strength is Strength.PRIMARY else Role.MENTION,
-            relevance=_SECTOR_RELEVANCE[sector.strength],
-            evidence=sector.evidence,
-            article=view,
-        )
-        for sector in article.sectors
+    whole = (*issuers, *_sectors(article, own_boards, view), *_market(article, issuers, view))
+    told = [replace(one, facts=found.of(one.subject, _surfaces(one))) for one in whole]
+    through = _through_companies(own_boards, {one.subject for one in whole})
+    for sector, companies in through.items():
+        facts = found.of(sector.code, through=frozenset(companies))
+        told.insert(len(issuers), replace(_sector(sector, Role.MENTION, view), facts=facts))
+    return tuple(told)
+
+
+def _sectors(
+    article: EnrichedArticle, own_boards: Mapping[str, Sector], view: ArticleView
+) -> Iterator[SubjectMention]:
+    own = next(iter(own_boards.values())) if len(own_boards) == 1 else None
+    if own is not None and not any(sector.code == own.code for sector in article.sectors):
+        yield _sector(own, Role.SUBJECT, view)
+    for sector in article.sectors:
+        primary = sector.strength is Strength.PRIMARY if own is None else sector.code == own.code
+        yield _sector(sector, Role.SUBJECT if primary else Role.MENTION, view)
+
+
+def _sector(sector: Sector, role: Role, view: ArticleView) -> SubjectMention:
+    return SubjectMention(
+        subject=sector.code,
+        kind=SubjectKind.SECTOR,
+        name=sector.name,
+        role=role,
+        relevance=_SECTOR_RELEVANCE[role],
+        evidence=sector.evidence,
+        article=view,
     )
-    return (*issuers, *sectors, *_market(article, issuers, view))
+
+
+def _through_companies(own_boards: Mapping[str, Sector], told: AbstractSet[str]) -> dict[Sector, list[str]]:
+    """Return the boards that an article about a few companies concerns through these alone."""
+    through: dict[Sector, list[str]] = {}
+    if 1 < len(own_boards) <= _FEW:
+        for issuer, sector in own_boards.items():
+            if sector.code not in told:
+                through.setdefault(sector, []).append(issuer)
+    return through
+
+
+def _surfaces(mention: SubjectMention) -> tuple[str, ...]:
+    return tuple(evidence.surface for evidence in mention.evidence)
+
+
+def _noticed(found: ArticleFacts, view: ArticleView) -> SubjectMention:
+    return SubjectMention(
+        subject=NOTICE,
+        kind=SubjectKind.NOTICE,
+        name=NOTICE,
+        role=Role.SUBJECT,
+        relevance=1.0,
+        facts=found.of(NOTICE),
+        article=view,
+    )
 
 
 def _issuers(article: EnrichedArticle, view: ArticleView) -> Iterator[SubjectMention]:

@@ -22,7 +22,7 @@ from streams.kafka.failures import translate, translating
 from streams.kafka.metadata import find_partitions, require_partitions
 from streams.kafka.partitioning import partition_of
 from streams.settings import Settings
-from streams.wire.message import Message
+from streams.wire.message import EVERY_PARTITION, Message
 from streams.wire.topics import DEAD_LETTER
 
 # Below a broker's default limit for a batch, max.message.bytes = 1,048,588. A longer message travels alone.
@@ -118,9 +118,12 @@ class Publisher:
             if topic not in counts:
                 counts[topic] = await require_partitions(self._client, topic)
             _check_size(message)
-            place = TopicPartition(topic, self._partition(message, counts[topic]))
-            groups.setdefault(place, []).append(message)
+            for number in self._numbers(message, counts[topic]):
+                groups.setdefault(TopicPartition(topic, number), []).append(message)
         return groups
+
+    def _numbers(self, message: Message, count: int) -> Iterable[int]:
+        return range(count) if message.partition == EVERY_PARTITION else (self._partition(message, count),)
 
     def _partition(self, message: Message, count: int) -> int:
         if message.partition is not None:

@@ -18,7 +18,7 @@ import orjson
 
 from streams.enrichment.subjects import SubjectMention
 from streams.errors import BadRecord, ErrorCode, Fault
-from streams.wire.faults import decode_slowly, known_schema, unknown_schema
+from streams.wire.faults import decode_slowly, schemas_read, unknown_schema
 
 R = TypeVar("R")
 
@@ -82,8 +82,8 @@ def decode(data: bytes | None, cls: type[R]) -> R:
         record: R = reader.decode(data)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         return decode_slowly(data, cls)
-    if getattr(record, "schema", None) != reader.schema:
-        raise BadRecord(unknown_schema(reader.schema))
+    if getattr(record, "schema", None) not in reader.schemas:
+        raise BadRecord(unknown_schema(reader.schemas))
     return record
 
 
@@ -135,11 +135,11 @@ def _compile_writer(cls: type) -> Callable[[Any], dict[str, Any]]:
 
 
 class _Reader:
-    """What is worked out once for a class: its decoder, and the schema number known here, if it has one."""
+    """What is worked out once for a class: its decoder, and the schema numbers that are read."""
 
     def __init__(self, cls: type) -> None:
         self.decode: Callable[[bytes], Any] = msgspec.json.Decoder(cls).decode
-        self.schema = known_schema(cls)
+        self.schemas = schemas_read(cls)
 
 
 class _Readers(dict[type, _Reader]):

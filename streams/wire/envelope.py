@@ -16,12 +16,12 @@ from streams.alerts.notification import Alert
 from streams.alerts.story import Story
 from streams.alerts.subscribing import to_fields
 from streams.alerts.subscription import Subscription
-from streams.enrichment.article import EnrichedArticle
+from streams.enrichment.article import EnrichedArticle, SubjectKind
 from streams.enrichment.security import Security
 from streams.enrichment.subjects import SubjectMention
 from streams.errors import NewsAlertsError
 from streams.wire.codec import encode, encode_mentions
-from streams.wire.message import Headers, Message, Record
+from streams.wire.message import EVERY_PARTITION, Headers, Message, Record
 from streams.wire.topics import (
     ALERTS,
     ARTICLES,
@@ -66,7 +66,7 @@ def article_message(article: EnrichedArticle, prefix: str, partition: int) -> Me
 def mention_messages(
     mentions: Sequence[SubjectMention], prefix: str, stamps: Mapping[str, int]
 ) -> list[Message]:
-    """Return the messages for an article's mentions, each keyed by its subject.
+    """Return the messages for an article's mentions, each keyed by its subject; a notice goes to everyone.
 
     Args:
         mentions: All of one article.
@@ -75,7 +75,13 @@ def mention_messages(
     """
     topic, headers = full_name(MENTIONS, prefix), stamp_headers(stamps)
     return [
-        Message(topic=topic, key=mention.subject.encode(), value=line, headers=headers)
+        Message(
+            topic=topic,
+            key=mention.subject.encode(),
+            value=line,
+            headers=headers,
+            partition=EVERY_PARTITION if mention.kind is SubjectKind.NOTICE else None,
+        )
         for mention, line in zip(mentions, encode_mentions(mentions), strict=True)
     ]
 

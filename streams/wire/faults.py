@@ -27,9 +27,16 @@ def known_schema(cls: type) -> int | None:
     return cast("int | None", next(defaults, None))
 
 
-def unknown_schema(known: int | None) -> Fault:
-    """Return the fault of a record that was written under another number."""
-    return Fault("schema", ErrorCode.UNKNOWN_SCHEMA, f"is not {known}, the only one known here")
+def schemas_read(cls: type) -> tuple[int | None, ...]:
+    """Return the schema numbers of a record's class that are read: its own, then older ones it names."""
+    return (known_schema(cls), *getattr(cls, "older_schemas", ()))
+
+
+def unknown_schema(read: tuple[int | None, ...]) -> Fault:
+    """Return the fault of a record that was written under a number that is not read."""
+    one, *older = read
+    also = f" and not {', '.join(map(str, older))}, which are read" if older else ", the only one known here"
+    return Fault("schema", ErrorCode.UNKNOWN_SCHEMA, f"is not {one}{also}")
 
 
 def decode_slowly(data: bytes, cls: type[R]) -> R:
@@ -46,9 +53,9 @@ def decode_slowly(data: bytes, cls: type[R]) -> R:
         BadRecord: With all faults; an unknown schema number alone, because it explains the others.
     """
     fields = load_object(data)
-    known = known_schema(cls)
-    if known is not None and fields.get("schema", known) != known:
-        raise BadRecord(unknown_schema(known))
+    read = schemas_read(cls)
+    if read[0] is not None and fields.get("schema", read[0]) not in read:
+        raise BadRecord(unknown_schema(read))
     faults = list(_faults(fields, cls))
     if faults:
         raise BadRecord(*faults)

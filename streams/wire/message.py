@@ -8,6 +8,8 @@ Headers = tuple[tuple[str, bytes], ...]
 
 # What a message or record weighs in memory beside its value: its key, its headers, and the objects they are.
 FRAME_BYTES = 500
+# A message's partition where it is for whoever holds any of the topic.
+EVERY_PARTITION = -1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,7 +21,8 @@ class Message:
         key: None for no key.
         value: None for a tombstone.
         headers: In order.
-        partition: None lets the key decide (Kafka's murmur2); set where memory must stay beside its input.
+        partition: None lets the key decide (Kafka's murmur2); set where memory must stay beside its input;
+            `EVERY_PARTITION` for one copy in each.
     """
 
     topic: str

@@ -6,7 +6,7 @@ import pytest
 
 from streams.errors import ErrorCode, NotDelivered, TopicFault
 from streams.kafka.partitioning import partition_of
-from streams.wire.message import Message
+from streams.wire.message import EVERY_PARTITION, Message
 from tests.contract.conftest import PARTITIONS
 
 KEYS = [f"{number:06d}.SH".encode() for number in range(40)]
@@ -43,6 +43,18 @@ async def test_a_partition_of_its_own_wins_over_the_key(ports):
     await ports.publish([Message(topic=ports.topic, key=b"k", value=b"x", partition=elsewhere)])
 
     assert len(await ports.everything(elsewhere)) == 1
+
+
+async def test_a_message_for_every_partition_is_in_each_once_in_order(ports):
+    await ports.publish(
+        [
+            Message(topic=ports.topic, key=b"k", value=b"1", partition=EVERY_PARTITION),
+            *(Message(topic=ports.topic, value=b"2", partition=number) for number in range(PARTITIONS)),
+        ]
+    )
+
+    for number in range(PARTITIONS):
+        assert [record.value for record in await ports.everything(number)] == [b"1", b"2"]
 
 
 async def test_messages_without_a_key_are_spread(ports):

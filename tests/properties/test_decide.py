@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from streams.alerts.decide import Channel, Decision, decide
+from streams.alerts.judgement import Relation
 from streams.alerts.matching import Subscriptions
-from streams.alerts.stories import Relation, Stories
+from streams.alerts.stories import Stories
 from streams.alerts.subscription import Subscription
 from streams.enrichment.article import Role
 from streams.enrichment.subjects import SubjectMention

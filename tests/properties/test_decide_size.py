@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 
 from streams.alerts.composing import FRAME_BYTES, compose
 from streams.alerts.decide import decide
+from streams.alerts.judgement import Judgement, Relation
 from streams.alerts.notification import Alert, AlertAction, ArticleRef, StoryLine, Why
-from streams.alerts.stories import Judgement, Relation, Stories, told
+from streams.alerts.stories import Stories
+from streams.alerts.telling import told
 from streams.enrichment.article import Event, EventKind, Evidence, Method, Origin, Role, Sector
 from streams.enrichment.subjects import Listing, SubjectMention
 from streams.news.article import Action
@@ -126,7 +128,7 @@ def test_the_frame_of_a_line_is_as_long_as_reckoned() -> None:
     moment = datetime(2026, 12, 31, 23, 59, 59, 999_999, tzinfo=timezone(timedelta(hours=8)))
     mention = a_mention(id="0" * 16, published_at=moment, received_at=moment, name="", summary="", source="")
     story = told(Judgement(Relation.NEW, None, ""), mention, moment)
-    alert = compose(mention, story, Relation.NEW, AlertAction.CORRECTED)
+    alert = compose(mention, story, Judgement(Relation.NEW, None, ""), AlertAction.CORRECTED)
     bare = dataclasses.replace(
         alert,
         headline="",

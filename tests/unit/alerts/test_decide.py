@@ -6,8 +6,8 @@ from datetime import timedelta
 
 import pytest
 
+from streams.alerts.judgement import Relation
 from streams.alerts.notification import Unsent
-from streams.alerts.stories import Relation
 from streams.news.article import Action
 from tests.unit.alerts.builders import Desk, a_subscription, heard
 
@@ -143,7 +143,7 @@ def test_a_withdrawal_goes_to_exactly_those_that_had_the_alert() -> None:
 
     assert heard(gone) == [("tape", "withdrawn"), ("desk-a", "withdrawn")]
     assert gone.outcomes[1].alert.version == 2
-    assert gone.outcomes[1].alert.headline == "工商银行: wire takes back an article"
+    assert gone.outcomes[1].alert.headline == "监管发布科技贷款新规"
 
 
 def test_a_withdrawal_in_the_same_words_is_not_a_redelivery() -> None:

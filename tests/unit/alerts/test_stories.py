@@ -6,8 +6,11 @@ from dataclasses import replace
 from datetime import timedelta
 
 from streams.alerts.identity import alert_id, story_id
-from streams.alerts.stories import FIRST_TAKES, MAX_EXPIRED, MAX_TAKES, Relation, Stories, judge, told
+from streams.alerts.judgement import Relation
+from streams.alerts.judging import judge
+from streams.alerts.stories import MAX_EXPIRED, Stories
 from streams.alerts.story import Story
+from streams.alerts.telling import FIRST_TAKES, MAX_TAKES, told
 from tests.unit.alerts.builders import NOON, Desk, a_mention
 
 DAY = timedelta(days=1)

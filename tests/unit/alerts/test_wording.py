@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from streams.alerts.composing import cut_to, size_of
-from streams.alerts.stories import Relation
+from streams.alerts.judgement import Judgement, Relation
 from streams.alerts.wording import evidence, headline, reason, tidy
 from streams.enrichment.article import Event, EventKind, Evidence, Method
 from streams.enrichment.subjects import SubjectKind
@@ -53,7 +53,7 @@ def test_the_headline_is_the_title_else_the_first_sentence(fields: dict[str, Any
     ("fields", "relation", "expected"),
     [
         ({}, Relation.NEW, "subject by quote link 工商银行 in the text; policy; new story"),
-        ({"evidence": (), "events": ()}, Relation.UPDATE, "subject; update of a story told before"),
+        ({"evidence": (), "events": ()}, Relation.UPDATE, "subject; update: adds to 《某事》"),
         (
             {
                 "events": tuple(
@@ -61,7 +61,7 @@ def test_the_headline_is_the_title_else_the_first_sentence(fields: dict[str, Any
                 )
             },
             Relation.CORRECTION,
-            "subject by quote link 工商银行 in the text; ipo, rating; correction of a story told before",
+            "subject by quote link 工商银行 in the text; ipo, rating; correction: adds to 《某事》",
         ),
     ],
     ids=["new", "bare", "two-events"],
@@ -69,7 +69,9 @@ def test_the_headline_is_the_title_else_the_first_sentence(fields: dict[str, Any
 def test_the_reason_is_one_sentence(fields: dict[str, Any], relation: Relation, expected: str) -> None:
     mention = a_mention(**fields)
 
-    assert reason(mention, relation, evidence(mention)) == expected
+    judgement = Judgement(relation, None, "adds to 《某事》")
+
+    assert reason(mention, judgement, evidence(mention)) == expected
 
 
 def test_evidence_is_three_places_the_strongest_first_and_no_words_twice() -> None:
@@ -180,4 +182,4 @@ def test_the_reason_of_a_market_alert_without_evidence_says_why_it_is_the_market
         events=tuple(Event(kind=kind) for kind in kinds),
     )
 
-    assert reason(mention, Relation.NEW, ()) == words
+    assert reason(mention, Judgement(Relation.NEW, None, ""), ()) == words

@@ -1,0 +1,94 @@
+"""Which stories of a subject a mention may belong to, found by what they have in common.
+
+Every story is filed under some keys: its figures, its names, and triples of characters of its title and
+lead. The triples are a sample: those that sort last, so that two texts with words in common sample the
+same ones; nothing is drawn and nothing depends on the process.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from itertools import islice
+from zlib import crc32
+
+from streams.alerts.story import Story
+from streams.enrichment.facts.proper_names import core
+from streams.enrichment.facts.record import Facts, Running
+
+MAX_TRIPLES = 12
+MAX_FIGURES = 10
+MAX_NAMES = 6
+# Stories looked at under one key, the newest; a key that so many share tells little.
+MAX_FILED = 32
+MAX_CANDIDATES = 8
+
+_LEAD = 120
+_NOT_WORDS = re.compile(r"[\W\d_]+")
+
+
+def keys_of(facts: Facts) -> tuple[str, ...]:
+    """Return the keys of facts: at most 35, the same for equal facts."""
+    bare = _NOT_WORDS.sub("", facts.words[:_LEAD])
+    triples = sorted({bare[at : at + 3] for at in range(len(bare) - 2)})[-MAX_TRIPLES:]
+    figures = dict.fromkeys(f"{figure.value:.4g}" for figure in facts.figures)
+    names = (core(name)[:4] for name in (*facts.parties[:MAX_NAMES], *facts.names[:MAX_NAMES]))
+    runs = (f"{facts.running} {facts.day}",) if facts.running is Running.PRICE else ()
+    return tuple(dict.fromkeys((*triples, *list(figures)[-MAX_FIGURES:], *names, *runs)))
+
+
+class Candidates:
+    """Story ids filed by subject and key.
+
+    Keys are hashed to four bytes, and one id stands alone: most keys have one story, and there are many.
+    """
+
+    def __init__(self) -> None:
+        self._filed: dict[int, str | dict[str, None]] = {}
+
+    def __len__(self) -> int:
+        return len(self._filed)
+
+    def file(self, story: Story) -> None:
+        """File a story under its keys."""
+        for key in self._keys(story):
+            held = self._filed.get(key)
+            if held is None:
+                self._filed[key] = story.id
+            elif isinstance(held, str):
+                self._filed[key] = {held: None, story.id: None}
+            else:
+                held[story.id] = None
+
+    def remove(self, story: Story) -> None:
+        """Take a story out."""
+        for key in self._keys(story):
+            held = self._filed.get(key)
+            if held == story.id:
+                del self._filed[key]
+            elif isinstance(held, dict):
+                held.pop(story.id, None)
+                if not held:
+                    del self._filed[key]
+
+    def find(self, subject: str, facts: Facts) -> list[str]:
+        """Return the ids of the stories that share most keys, at most `MAX_CANDIDATES`, best first."""
+        hits: Counter[str] = Counter()
+        for key in keys_of(facts):
+            held = self._filed.get(_hashed(subject, key))
+            if isinstance(held, str):
+                hits[held] += 1
+            elif held is not None:
+                hits.update(islice(reversed(held), MAX_FILED))
+        return [id_ for id_, _ in sorted(hits.items(), key=_most_first)[:MAX_CANDIDATES]]
+
+    def _keys(self, story: Story) -> list[int]:
+        return [_hashed(story.subject, key) for key in keys_of(story.facts)] if story.facts else []
+
+
+def _hashed(subject: str, key: str) -> int:
+    return crc32(f"{subject} {key}".encode())
+
+
+def _most_first(entry: tuple[str, int]) -> tuple[int, str]:
+    return -entry[1], entry[0]

@@ -1,0 +1,100 @@
+"""What makes a mention and a story two happenings, however alike their words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from streams.alerts.facing import Facing
+from streams.enrichment.facts.proper_names import core
+from streams.enrichment.facts.record import Running
+
+
+def conflict(facing: Facing) -> str | None:
+    """Return what makes the two another happening, in words; None where nothing does."""
+    return next((why for rule in _RULES if (why := rule(facing))), None)
+
+
+def _speakers(facing: Facing) -> str | None:
+    """Another broker on the same company is another story."""
+    return _none_in_common(facing.said.speakers, facing.story.speakers, "speaks")
+
+
+def _actors(facing: Facing) -> str | None:
+    """For a sector or the market the same sentence about another company is another story."""
+    return _none_in_common(facing.said.actors, facing.story.actors, "is the subject")
+
+
+def _day(facing: Facing) -> str | None:
+    """A running figure starts anew every trading day; the next morning's recap is still of the day before."""
+    said, story = facing.said, facing.story
+    runs = said.running or story.running
+    if runs is None or not facing.another_day or (said.recap and not facing.unknown):
+        return None
+    return f"{runs} of {said.day}, there of {story.day}"
+
+
+def _direction(facing: Facing) -> str | None:
+    said, story = facing.said, facing.story
+    if said.move is None or story.move is None or said.move is story.move:
+        return None
+    return f"the price went {said.move}, there {story.move}" if said.running is story.running else None
+
+
+def _session(facing: Facing) -> str | None:
+    """Midday and close are two reports."""
+    said, story = facing.said, facing.story
+    if said.session is None or story.session is None or said.session is story.session or facing.shared:
+        return None
+    return f"tells of the {said.session}, there of the {story.session}"
+
+
+def _parties(facing: Facing) -> str | None:
+    """The same agreement with another party is another agreement."""
+    said, story = facing.said, facing.story
+    if facing.shared or facing.parties or not said.parties or not story.parties:
+        return None
+    if any(core(party) in said.words for party in story.parties):
+        return None
+    return f"{said.parties[0]}, there {story.parties[0]}"
+
+
+def _values(facing: Facing) -> str | None:
+    """The same pattern with other values is another happening, unless much else is shared."""
+    if not facing.unknown or not facing.gone:
+        return None
+    differs = facing.differs
+    if not facing.shared and (differs or not facing.names):
+        return f"{differs[0] if differs else facing.unknown[0]}, no figure in common"
+    if len(differs) > len(facing.shared):
+        return f"{differs[0]}, {len(differs)} figures differ"
+    return f"{differs[0]}, on another day" if differs and facing.another_day else None
+
+
+def _none_in_common(mine: tuple[str, ...], its: tuple[str, ...], what: str) -> str | None:
+    if not mine or not its or set(mine) & set(its):
+        return None
+    return f"{mine[0]} {what}, there {its[0]}"
+
+
+def _unless_it_runs_on(rule: Callable[[Facing], str | None]) -> Callable[[Facing], str | None]:
+    """Return a rule that does not hold for a price or turnover as it moves on during its day."""
+    return lambda facing: None if facing.runs_on else rule(facing)
+
+
+def _unless_a_price(rule: Callable[[Facing], str | None]) -> Callable[[Facing], str | None]:
+    def both(facing: Facing) -> str | None:
+        price = facing.said.running is Running.PRICE and facing.story.running is Running.PRICE
+        return None if price else rule(facing)
+
+    return both
+
+
+_RULES = (
+    _speakers,
+    _actors,
+    _day,
+    _direction,
+    _session,
+    _unless_a_price(_parties),
+    _unless_it_runs_on(_values),
+)

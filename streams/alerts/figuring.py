@@ -1,0 +1,108 @@
+"""Figures held against figures: which are one, which stand in another's place, how much one tells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from streams.alerts.change import Change
+from streams.enrichment.facts.record import Figure
+
+# Two figures further apart than this are never one, however they are rounded.
+_ROUNDED = 0.05
+_HALF = 0.5000001
+_MOST_TELLING = 4
+_WORDS = "零一二三四五六七八九十"
+
+
+def same_figure(one: Figure, other: Figure) -> bool:
+    """Say whether two figures are one, however they are rounded.
+
+    12.5% and 12.53% are, and so are 超3600万头 and 3609.6万头; 超880万 and 890万 are not.
+    """
+    if one.unit != other.unit and one.unit and other.unit:
+        return False
+    low, high = (one, other) if one.value <= other.value else (other, one)
+    apart, most = high.value - low.value, _ROUNDED * high.value
+    if apart <= min(max(low.step, high.step) * _HALF, most):
+        return True
+    return (low.about or high.about) and apart < min(_last_digit(low if low.about else high), most)
+
+
+def split(figures: Iterable[Figure], known: Sequence[Figure]) -> tuple[list[Figure], list[Figure]]:
+    """Return those of some figures that are among known ones, and those that are not, each once."""
+    shared: list[Figure] = []
+    unknown: list[Figure] = []
+    for figure in figures:
+        into = shared if is_among(figure, known) else unknown
+        if not is_among(figure, into):
+            into.append(figure)
+    return shared, unknown
+
+
+def is_among(figure: Figure, figures: Iterable[Figure]) -> bool:
+    """Say whether a figure is one of others."""
+    return any(same_figure(figure, other) for other in figures)
+
+
+def weight(figure: Figure) -> int:
+    """Return how much a figure tells: its digits without the zeros at the ends, at most four."""
+    return min(_MOST_TELLING, len(f"{figure.value / figure.step:.0f}".strip("0")))
+
+
+def differences(unknown: Iterable[Figure], gone: Iterable[Figure], *, template: bool) -> tuple[Change, ...]:
+    """Pair figures that are new with those that stood in their place.
+
+    Args:
+        unknown: New ones.
+        gone: Those that are no longer told.
+        template: True where the words are the same, so that a unit alone says the place.
+    """
+    left = list(gone)
+    found = []
+    for figure in unknown:
+        other = next((before for before in left if _same_place(figure, before)), None)
+        if other is None and template:
+            other = next((before for before in left if before.unit == figure.unit), None)
+        if other is not None:
+            left.remove(other)
+            found.append(change(figure, other))
+    return tuple(found)
+
+
+def change(figure: Figure, before: Figure | None = None) -> Change:
+    """Return a figure as what an alert tells anew, with the one that stood in its place."""
+    label = figure.label or (before.label if before else "")
+    return Change(what=label or "figure", old=_bare(before) if before else None, new=_bare(figure))
+
+
+def is_written(figure: Figure, words: str) -> bool:
+    """Say whether words tell a small number in letters (两倍, 六个)."""
+    number = int(figure.value)
+    if number != figure.value or not 1 <= number < len(_WORDS):
+        return False
+    written = (_WORDS[number], "两") if _WORDS[number] == "二" else (_WORDS[number],)
+    return any(f"{one}{figure.unit}" in words for one in written)
+
+
+def _bare(figure: Figure) -> str:
+    return str(figure).removeprefix(figure.label).strip()
+
+
+def _last_digit(figure: Figure) -> float:
+    """Return one unit of the last digit that is no zero: 1e6 for 3600万."""
+    unit = figure.step
+    count = round(figure.value / unit)
+    while count and count % 10 == 0:
+        count //= 10
+        unit *= 10
+    return unit
+
+
+def _same_place(one: Figure, other: Figure) -> bool:
+    if one.unit != other.unit or not one.label or not other.label:
+        return False
+    return one.label == other.label or _ends(one.label, other.label) or _ends(other.label, one.label)
+
+
+def _ends(label: str, other: str) -> bool:
+    return len(label) > 1 and other.endswith(label[-2:])

@@ -1,0 +1,164 @@
+"""What a mention is to what was told about its subject: new, a copy, an update, a correction, a withdrawal.
+
+An article that is known by its id is judged as a version of itself. Any other is held against the few
+stories that have something in common with it (`candidates`), and belongs to the one that is most like it
+(`likeness`). Nothing is changed here; `telling` says how the story goes on.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+from streams.alerts.change import Change
+from streams.alerts.judgement import Judgement, Relation
+from streams.alerts.likeness import Likeness, compare, compare_version
+from streams.alerts.stories import Stories
+from streams.alerts.story import Story
+from streams.alerts.wording import tidy
+from streams.enrichment.facts.record import Facts, NoticeKind
+from streams.enrichment.facts.wordlists import one_of
+from streams.enrichment.subjects import ArticleView, SubjectMention
+from streams.news.article import Action
+
+
+def judge(mention: SubjectMention, stories: Stories, now: datetime) -> Judgement:
+    """Hold a mention against what was told about its subject.
+
+    Args:
+        mention: An article seen from one subject.
+        stories: The memory of the subject's partition; not changed.
+        now: The time of the record in hand.
+
+    Returns:
+        The relation, the story as it stands, the reason and what changed.
+    """
+    article = mention.article
+    story = stories.told_by(mention.subject, article.id)
+    if story is not None and not stories.is_past(story, now):
+        return _judge_version(mention, story)
+    if article.action is Action.WITHDRAW:
+        return Judgement(Relation.WITHDRAWAL, None, "takes back an article that is not remembered")
+    story = stories.worded(mention.subject, article.digest)
+    if (
+        story is not None
+        and not stories.is_past(story, now)
+        and now - _first_worded(story, article.digest) <= stories.copy_window
+        and not _another_day(mention.facts, story.facts)
+    ):
+        return Judgement(Relation.COPY, story, f"same wording as {_teller(story, article.digest)}")
+    if mention.facts is None:
+        return Judgement(Relation.NEW, None, "nothing remembered tells this")
+    if mention.facts.notice is not None and mention.facts.notice.alone:
+        return Judgement(Relation.LATE, None, "a notice on an article that did not concern the subject")
+    return _judge_facts(mention, mention.facts, stories, now)
+
+
+def _judge_facts(mention: SubjectMention, said: Facts, stories: Stories, now: datetime) -> Judgement:
+    best: tuple[float, Story, Likeness] | None = None
+    nearest: tuple[float, Story, Likeness] | None = None
+    for story in stories.alike(mention.subject, said, now):
+        if story.facts is None:
+            continue
+        likeness = compare(said, story.facts)
+        if likeness.same and (best is None or likeness.points > best[0]):
+            best = likeness.points, story, likeness
+        elif not likeness.same and (nearest is None or likeness.points > nearest[0]):
+            nearest = likeness.points, story, likeness
+    if best is None:
+        if nearest is None or nearest[0] < _LOOKS_LIKE:
+            return Judgement(Relation.NEW, None, "nothing remembered tells this")
+        _, story, likeness = nearest
+        return Judgement(Relation.DISTINCT, None, f"another than {named(story)}, {story.id}: {likeness.why}")
+    _, story, likeness = best
+    if not likeness.news:
+        return Judgement(Relation.COPY, story, f"tells nothing that {named(story)} had not: {likeness.why}")
+    if story.withdrawn and not likeness.differs and all(change.what == "words" for change in likeness.news):
+        return Judgement(Relation.COPY, story, f"a late copy of {named(story)}, which was taken back")
+    if said.notice is not None and said.notice.kind is NoticeKind.CORRECTION:
+        return Judgement(
+            Relation.CORRECTION, story, f"corrects {named(story)}: {likeness.news[0]}", likeness.news
+        )
+    reason = f"adds to {named(story)}: {likeness.news[0]}; {likeness.why}"
+    return Judgement(Relation.UPDATE, story, reason, likeness.news)
+
+
+_NAME_CHARS = 24
+# Why a medium takes back what it only relayed: the facts are wrong, not just its own text.
+_WRONG = re.compile(one_of("有误 错误 失实 不实 不属实 未经确认 未经证实 未经核实 异常 误报 误发 不准确"))
+# So much alike in words that a person would ask why it is not the same.
+_LOOKS_LIKE = 0.5
+
+
+def _judge_version(mention: SubjectMention, story: Story) -> Judgement:
+    article = mention.article
+    takes = [take for take in story.takes if take.article == article.id]
+    newest = max(take.version for take in takes)
+    withdraws = article.action is Action.WITHDRAW
+    # A withdrawal often repeats the wording that it takes back, so it is known by its version only.
+    if any(
+        take.digest == article.digest and (take.version == article.version or not withdraws) for take in takes
+    ):
+        return Judgement(Relation.REDELIVERY, story, "this wording of the article was told before")
+    if article.version <= newest:
+        return Judgement(Relation.LATE, story, f"version {article.version} comes after version {newest}")
+    if withdraws:
+        return _taken_back(article, story)
+    return _judge_change(mention, story)
+
+
+def _taken_back(article: ArticleView, story: Story) -> Judgement:
+    if story.withdrawn:
+        return Judgement(Relation.REDELIVERY, story, "the story was taken back before")
+    if story.takes[0].article != article.id and not _WRONG.search(article.text):
+        return Judgement(Relation.COPY, story, "a copy is taken back; the story stays as it is")
+    return Judgement(Relation.WITHDRAWAL, story, "its source takes it back", _article_gone(story))
+
+
+def _judge_change(mention: SubjectMention, story: Story) -> Judgement:
+    """Judge a new version by what it changes: another value in the same place is a correction."""
+    notice = mention.facts.notice if mention.facts else None
+    if notice is not None and notice.alone and notice.kind is NoticeKind.WITHDRAWAL:
+        reason = "its source says that it is taken back"
+        return Judgement(Relation.WITHDRAWAL, story, reason, _article_gone(story))
+    if mention.facts is None or story.facts is None:
+        likeness = None
+        changes: tuple[Change, ...] = ()
+    else:
+        likeness = compare_version(mention.facts, story.facts)
+        changes = likeness.news
+    what = f": {changes[0]}" if changes else ""
+    if mention.article.action is Action.CORRECT or (notice is not None and notice.quotes):
+        return Judgement(Relation.CORRECTION, story, f"its source corrects it{what}", changes)
+    if likeness is None or (changes and not likeness.differs):
+        return Judgement(
+            Relation.UPDATE, story, f"version {mention.article.version} adds to it{what}", changes
+        )
+    if likeness.differs:
+        return Judgement(Relation.CORRECTION, story, f"its source says otherwise{what}", changes)
+    return Judgement(Relation.COPY, story, "its source says the same in other words")
+
+
+def _article_gone(story: Story) -> tuple[Change, ...]:
+    return (Change(what="article", old=story.takes[0].title),) if story.takes[0].title else ()
+
+
+def _another_day(said: Facts | None, story: Facts | None) -> bool:
+    """Say whether the same words tell a figure that starts anew every day, on another day."""
+    if said is None or story is None or said.running is None:
+        return False
+    return said.day != story.day and not said.recap
+
+
+def _first_worded(story: Story, digest: str) -> datetime:
+    return next(take.at for take in story.takes if take.digest == digest)
+
+
+def _teller(story: Story, digest: str) -> str:
+    return next(take.media for take in story.takes if take.digest == digest)
+
+
+def named(story: Story) -> str:
+    """Return a story as a person would name it."""
+    first = story.takes[0]
+    return f"《{tidy(first.title, _NAME_CHARS)}》" if first.title else f"what {first.media} told"

@@ -1,0 +1,90 @@
+"""What a mention's facts are to those of a story: another happening, or the same with what new.
+
+Wording alone says little: the same sentences tell of another company, day or broker, and other sentences
+tell the same. So conflicting facts are looked for first (`conflicts`), then whether facts and wording
+together are enough for one happening, then what of the mention the story had not told (`news_of`).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from streams.alerts.change import Change
+from streams.alerts.conflicts import conflict
+from streams.alerts.facing import HALF_LIKE, HARDLY_LIKE, LIKE, Facing
+from streams.alerts.news_of import news_of
+from streams.enrichment.facts.record import Facts
+from streams.enrichment.facts.wordlists import one_of
+
+# Figures in common that tell so much need few words in common.
+_TELLING = 4
+_FOLLOWS = re.compile(one_of("补充 回应 澄清 进一步 细节 详情 后续 最新进展 上述 对此 此事 该事项 进展"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Likeness:
+    """What a mention is to a story.
+
+    Args:
+        same: True for one happening.
+        why: Which facts say so, in a few words.
+        points: How much they have in common, to choose among stories.
+        news: What the story had not told.
+        differs: Figures that it told otherwise.
+    """
+
+    same: bool
+    why: str
+    points: float = 0.0
+    news: tuple[Change, ...] = ()
+    differs: tuple[Change, ...] = ()
+
+
+def compare(said: Facts, story: Facts) -> Likeness:
+    """Hold a mention's facts against a story's.
+
+    Args:
+        said: The mention's.
+        story: All that the story told.
+
+    Returns:
+        The likeness; equal arguments give an equal one.
+    """
+    facing = Facing(said, story)
+    if facing.like < HARDLY_LIKE and not facing.shared and not facing.names and not facing.runs_on:
+        return Likeness(same=False, why="too little in common", points=facing.like)
+    against = conflict(facing)
+    if against:
+        return Likeness(same=False, why=against, points=facing.like)
+    why = _evidence(facing)
+    if why is None:
+        return Likeness(same=False, why="too little in common", points=facing.like)
+    points = facing.like + 0.25 * min(facing.weight, 8) + 0.5 * min(len(facing.names), 4) + facing.runs_on
+    return Likeness(same=True, why=why, points=points, news=news_of(facing), differs=facing.differs)
+
+
+def compare_version(said: Facts, story: Facts) -> Likeness:
+    """Hold a new version of an article against the story that it told before: one happening by identity."""
+    facing = Facing(said, story)
+    return Likeness(
+        same=True, why="the same article", news=news_of(facing, version=True), differs=facing.differs
+    )
+
+
+def _evidence(facing: Facing) -> str | None:
+    """Return why the two are one happening; None where facts and words in common are not enough."""
+    if facing.runs_on:
+        return f"{facing.said.running} of the same day"
+    like, names, figures = facing.like, facing.names, ", ".join(map(str, facing.shared[:2]))
+    if facing.weight and (
+        like >= HALF_LIKE or (like >= HARDLY_LIKE and (names or facing.weight >= _TELLING))
+    ):
+        return f"both tell {figures}"
+    if names and like >= HALF_LIKE:
+        return f"both tell of {names[0]}"
+    if like >= LIKE or (facing.covered >= HALF_LIKE and not facing.said.figures and not facing.another_day):
+        return f"{like:.0%} of the words in common"
+    if (names or like >= HARDLY_LIKE) and not facing.another_day and _FOLLOWS.search(facing.said.words):
+        return f"goes on about {names[0] if names else 'it'}"
+    return None

@@ -1,0 +1,122 @@
+"""Which stories a medium's notice is about: it names an article, by title, by minute or by its words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from streams.alerts.change import Change
+from streams.alerts.facing import LIKE, grams
+from streams.alerts.judgement import Judgement, Relation
+from streams.alerts.judging import named
+from streams.alerts.stories import Stories, minute_name, title_name
+from streams.alerts.story import Story
+from streams.enrichment.article import Role, SubjectKind
+from streams.enrichment.facts.record import Facts, NoticeKind
+from streams.enrichment.subjects import MARKET, SubjectMention
+
+# An article is corrected or taken back soon after it was published.
+_SOON = timedelta(days=3)
+# Of the words of a notice that names an article by its minute, so much must stand in the story.
+_ABOUT_IT = 0.12
+_RELATIONS = {NoticeKind.CORRECTION: Relation.CORRECTION, NoticeKind.WITHDRAWAL: Relation.WITHDRAWAL}
+
+
+def noticed(
+    mention: SubjectMention, stories: Stories, now: datetime
+) -> Iterator[tuple[SubjectMention, Judgement]]:
+    """Find the stories of a partition that a notice is about.
+
+    Args:
+        mention: Of the notice, with kind `notice`.
+        stories: The partition's memory; not changed.
+        now: The time of the record in hand.
+
+    Yields:
+        For each story the notice as its subject sees it, and what it is to the story; in order of id.
+    """
+    facts = mention.facts
+    if facts is None or facts.notice is None:
+        return
+    changes = _changes(facts)
+    for story in _meant(mention, facts, stories, now):
+        seen = _seen_from(story, mention)
+        if any(take.article == mention.article.id for take in story.takes):
+            yield seen, Judgement(Relation.REDELIVERY, story, "this notice was told before")
+        elif story.withdrawn:
+            yield seen, Judgement(Relation.REDELIVERY, story, "the story was taken back before")
+        else:
+            relation = _RELATIONS[facts.notice.kind]
+            said = f": {changes[0]}" if changes else ""
+            yield seen, Judgement(relation, story, f"a notice on {named(story)}{said}", changes)
+
+
+def _meant(mention: SubjectMention, facts: Facts, stories: Stories, now: datetime) -> list[Story]:
+    notice = facts.notice
+    if notice is None:
+        return []
+    source = mention.article.source
+    found = _recent(stories.named(map(title_name, notice.titles)), now)
+    if found:
+        return found
+    words = grams(facts.words)
+    if notice.minute:
+        at = _recent(stories.named([minute_name(source, notice.minute)]), now)
+        found = [s for s in at if _share(words, s) >= _ABOUT_IT]
+        if found:
+            return found
+    return _quoted(mention, facts, stories, now)
+
+
+def _quoted(mention: SubjectMention, facts: Facts, stories: Stories, now: datetime) -> list[Story]:
+    """Return the story of each subject that the notice names which holds the words it corrects."""
+    subjects = (*facts.actors, *(sector.code for sector in mention.article.sectors), MARKET)
+    words, notice = grams(facts.words), facts.notice
+    found: dict[str, Story] = {}
+    for subject in subjects:
+        best = 0.0
+        for story in stories.alike(subject, facts, now):
+            share = _share(words, story)
+            text = story.facts.words if story.facts else ""
+            quoted = notice is not None and any(quote.wrong in text for quote in notice.quotes)
+            if share > best and ((quoted and share >= _ABOUT_IT) or share >= LIKE):
+                best = share
+                found[subject] = story
+    return sorted(found.values(), key=lambda story: story.id)
+
+
+def _recent(stories: list[Story], now: datetime) -> list[Story]:
+    return [story for story in stories if now - story.takes[-1].at <= _SOON]
+
+
+def _share(words: frozenset[str], story: Story) -> float:
+    """Return how much of the shorter of notice and story stands in the other."""
+    its = grams(story.facts.words) if story.facts else frozenset()
+    return len(words & its) / max(1, min(len(words), len(its)))
+
+
+def _changes(facts: Facts) -> tuple[Change, ...]:
+    notice = facts.notice
+    if notice is None:
+        return ()
+    quotes = tuple(Change(what="words", old=quote.wrong, new=quote.right) for quote in notice.quotes)
+    if quotes or notice.kind is NoticeKind.CORRECTION:
+        return quotes
+    return tuple(Change(what="article", old=title) for title in notice.titles[:1])
+
+
+def _seen_from(story: Story, mention: SubjectMention) -> SubjectMention:
+    """Return the notice as a mention of the story's subject."""
+    if story.subject == MARKET:
+        kind = SubjectKind.MARKET
+    else:
+        kind = SubjectKind.ISSUER if story.listings else SubjectKind.SECTOR
+    return replace(
+        mention,
+        subject=story.subject,
+        kind=kind,
+        name=story.name,
+        listings=story.listings,
+        role=Role.SUBJECT,
+    )

@@ -1,0 +1,77 @@
+"""How a story goes on once a mention has told it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from streams.alerts.gathering import gathered
+from streams.alerts.identity import alert_id, story_id
+from streams.alerts.judgement import Judgement, Relation
+from streams.alerts.story import SCHEMA, Story, Take
+from streams.alerts.wording import headline, tidy
+from streams.enrichment.subjects import SubjectMention
+from streams.news.article import Action
+
+# A story told a thousand times stays a small record: its first takes, which are what later ones are
+# copies of, and its last ones, which are what may come again after a crash.
+FIRST_TAKES = 4
+LAST_TAKES = 12
+MAX_TAKES = FIRST_TAKES + LAST_TAKES
+MAX_MEDIUM_LENGTH = 40
+MAX_TITLE_LENGTH = 60
+
+
+def told(judgement: Judgement, mention: SubjectMention, now: datetime) -> Story:
+    """Return the story as it stands once a mention has told it; receivers as before.
+
+    Args:
+        judgement: Of this mention; neither a redelivery nor late.
+        mention: An article seen from one subject.
+        now: The time of the record in hand.
+    """
+    take = _take(mention, now)
+    story = judgement.story
+    if story is None:
+        id_ = story_id(take.article, mention.subject)
+        return Story(
+            subject=mention.subject,
+            name=mention.name,
+            listings=mention.listings,
+            id=id_,
+            alert=alert_id(id_, mention.subject),
+            version=1,
+            takes=(take,),
+            facts=mention.facts,
+        )
+    takes = (*story.takes, take)
+    if len(takes) > MAX_TAKES:
+        takes = takes[:FIRST_TAKES] + takes[-LAST_TAKES:]
+    if judgement.relation is Relation.COPY:
+        another = all(known.article != take.article for known in story.takes)
+        return replace(story, takes=takes, copies=story.copies + another, schema=SCHEMA)
+    facts = story.facts
+    if mention.facts is not None and mention.article.action is not Action.WITHDRAW:
+        facts = gathered(facts, mention.facts) if facts is not None else mention.facts
+    return replace(
+        story,
+        takes=takes,
+        version=story.version + 1,
+        withdrawn=judgement.relation is Relation.WITHDRAWAL,
+        facts=facts,
+        schema=SCHEMA,
+    )
+
+
+def _take(mention: SubjectMention, now: datetime) -> Take:
+    article = mention.article
+    return Take(
+        article=article.id,
+        version=article.version,
+        digest=article.digest,
+        at=now,
+        media=(article.media or article.source)[:MAX_MEDIUM_LENGTH],
+        source=article.source[:MAX_MEDIUM_LENGTH],
+        title=tidy(headline(mention), MAX_TITLE_LENGTH),
+        published_at=article.published_at,
+    )

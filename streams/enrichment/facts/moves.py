@@ -1,0 +1,109 @@
+"""When and whither: the trading day that an article belongs to, and the running figure that it reports.
+
+A running figure (a price move, a turnover, money flowing in) starts anew every trading day; a fixing is
+published once a day. The day is that of the market: a report before the open is of the session before,
+a report on an American price belongs to the session that began in the evening here.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, timedelta
+
+from streams.enrichment.facts.record import Move, Running, Session
+from streams.enrichment.facts.wordlists import one_of
+from streams.news.times import CHINA
+
+# Mainland and Hong Kong trade from 9:30 (auction 9:00); New York from 21:30 or 22:30 here, before the
+# market opens from 16:00 or 17:00.
+_OPENS = timedelta(hours=9)
+_NEW_YORK_OPENS = timedelta(hours=16)
+_SATURDAY = 5
+
+_UP = one_of("大涨 急涨 飙升 飙涨 暴涨 拉升 走高 反弹 涨停 封板 升幅 涨幅 高开 收涨 领涨 上涨 涨 升")
+_DOWN = one_of("大跌 急跌 暴跌 下挫 重挫 跳水 走低 跌停 跌幅 低开 收跌 领跌 下跌 跌 挫")
+_PRICE = re.compile(
+    rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?:[^,。;:\n%]{{0,8}}?\d+(?:\.\d+)?%|(?=停|板|,|。|;|$))"
+)
+_NO_PRICE = re.compile(
+    one_of(
+        """同比 环比 偏离 较上年 较去年 较上月 比上年 预增 业绩 销量 营收 净利 评级 目标价 公告 异常波动"""
+    )
+)
+_QUOTED_PRICE = re.compile(
+    one_of(
+        """短线 盘中 盘初 现跌 现涨 现报 现升 早盘 午后 开盘 尾盘 收盘 收报 直线 涨停 跌停 封板 熔断
+        跌幅扩大 涨幅扩大 股价 一度 大涨 大跌 急升 急跌"""
+    )
+)
+_FLOW = one_of(
+    """成交额 成交量 成交 净流入 净流出 净买入 净卖出 净买 净卖 市值 主力资金 北向资金 北上资金 南向资金
+    换手率"""
+)
+_VOLUME = re.compile(rf"{_FLOW}[^。;\n]{{0,14}}?(?:突破|超过|超|破|逾|达|近|站上|约)?\d")
+_FIXING = re.compile(
+    r"中间价|[sh]h?ibor|逆回购|(?<![a-z])lpr|同业拆借|(?:隔夜|回购|报价)利率|(?:现货|期货|批发)价|国债收益率"
+)
+_MIDDAY = re.compile(one_of("午评 午间 午盘 早盘 半日 上午 今早 午前"))
+_CLOSE = re.compile(one_of("收评 收盘 收涨 收跌 收报 收市 全天 尾盘 全日 收高 收低"))
+_OPEN = re.compile(one_of("开盘 高开 低开 竞价 平开"))
+_YESTERDAY = one_of("昨日 昨天 昨晚 昨夜 昨早 前一交易日 上一交易日 上个交易日 前日")
+_RECAP = re.compile(
+    f"{_YESTERDAY}|上周[一二三四五]|昨(?=[^日天晚夜])|隔夜(?!shibor|hibor|品种|利率|报|拆|回购)"
+)
+_LEAD = 80
+
+
+def trading_day(at: datetime, *, american: bool = False) -> str:
+    """Return the trading day that a report belongs to, as `YYYY-MM-DD`.
+
+    Args:
+        at: When it was published; aware.
+        american: True for a security that trades in New York.
+
+    Returns:
+        A day from Monday to Friday; holidays are not known.
+
+    >>> trading_day(datetime.fromisoformat("2021-12-08T08:30:00+08:00"))
+    '2021-12-07'
+    """
+    day = (at.astimezone(CHINA) - (_NEW_YORK_OPENS if american else _OPENS)).date()
+    if day.weekday() >= _SATURDAY:
+        day -= timedelta(days=day.weekday() - _SATURDAY + 1)
+    return day.isoformat()
+
+
+def running(title: str, text: str) -> tuple[Running | None, Move | None]:
+    """Say which running figure an article reports, and which way it went.
+
+    Args:
+        title: Folded title, "" where there is none.
+        text: Folded text about the subject.
+
+    Returns:
+        The running figure and the move; None for what is not there.
+    """
+    lead = f"{title}\n{text[:_LEAD]}"
+    if _NO_PRICE.search(lead) is None and (_QUOTED_PRICE.search(lead) or len(text) <= _LEAD):
+        move = _PRICE.search(lead)
+        if move is not None:
+            return Running.PRICE, Move.UP if move["up"] else Move.DOWN
+    if _FIXING.search(lead):
+        return Running.FIXING, None
+    if _VOLUME.search(lead) and _NO_PRICE.search(lead) is None:
+        return Running.VOLUME, None
+    return None, None
+
+
+def session(title: str, text: str) -> Session | None:
+    """Return the part of the day that a report sums up, None where none is named in title or lead."""
+    lead = f"{title}\n{text[:_LEAD]}"
+    for found, words in ((Session.CLOSE, _CLOSE), (Session.MIDDAY, _MIDDAY), (Session.OPEN, _OPEN)):
+        if words.search(lead):
+            return found
+    return None
+
+
+def is_recap(title: str, text: str) -> bool:
+    """Say whether an article tells in its title or lead what was the day before."""
+    return _RECAP.search(f"{title}\n{text[:_LEAD]}") is not None

@@ -1,0 +1,124 @@
+"""Which sentences of an article are about which company.
+
+An article about one company is about it as a whole. In one about several, a sentence is about those that it
+names; one that names nobody goes on about the one company of the sentence before it, within its line. Of a
+sentence with several companies a figure belongs to the one named last before it, or, after 分别, to the one
+whose turn it is.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from streams.enrichment.article import Mention
+from streams.news.text import Folded
+
+_SENTENCE = re.compile(r"[^。!?;\n]*[。!?;\n]?")
+_IN_TURN = "分别"
+
+Place = tuple[int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A sentence, half open in the folded text, and where it names which company."""
+
+    start: int
+    end: int
+    named: tuple[Place, ...]
+
+    def issuers(self) -> list[str]:
+        """Return the companies named, each once, in order."""
+        return list(dict.fromkeys(issuer for _, issuer in self.named))
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What of an article is about one company, or a few.
+
+    Args:
+        titled: True where the title is about it.
+        passages: The sentences.
+    """
+
+    titled: bool
+    passages: tuple[Passage, ...]
+
+
+def sentences(text: Folded, mentions: Sequence[Mention]) -> tuple[Passage, ...]:
+    """Return the sentences of a folded text, with the companies that each names.
+
+    Args:
+        text: The folded text.
+        mentions: Of the article.
+    """
+    places = sorted(
+        {
+            (_folded_offset(text, evidence.start), mention.issuer)
+            for mention in mentions
+            for evidence in mention.evidence
+            if evidence.field == "text"
+        }
+    )
+    found, at = [], 0
+    for match in _SENTENCE.finditer(text.text):
+        start, end = match.span()
+        first = at
+        while at < len(places) and places[at][0] < end:
+            at += 1
+        if end > start:
+            found.append(Passage(start, end, tuple(places[first:at])))
+    return tuple(found)
+
+
+def share_of(issuers: frozenset[str], said: Sequence[Passage], text: str, in_title: frozenset[str]) -> Share:
+    """Return what of an article about several companies is about some of them.
+
+    Args:
+        issuers: Their primary tickers.
+        said: Of `sentences`.
+        text: The folded text.
+        in_title: The issuers that the title names.
+    """
+    mine, before = [], False
+    for passage in said:
+        named = frozenset(passage.issuers())
+        if named:
+            before = named <= issuers
+            if named & issuers:
+                mine.append(passage)
+        elif before:
+            mine.append(passage)
+        if text[passage.end - 1] == "\n":
+            before = False
+    return Share(titled=bool(issuers & in_title), passages=tuple(mine))
+
+
+def owns(issuers: frozenset[str], passage: Passage, offset: int, turn: int, text: str) -> bool:
+    """Say whether a figure in a passage is the companies'.
+
+    Args:
+        issuers: The companies.
+        passage: Where the figure stands; it names one of them, or nobody.
+        offset: Of the figure.
+        turn: How many figures stand between the last 分别 and this one.
+        text: The folded text.
+    """
+    named = passage.issuers()
+    if len(named) < 2:
+        return True
+    if text.find(_IN_TURN, passage.start, offset) >= 0:
+        return named[turn % len(named)] in issuers
+    last = [who for at, who in passage.named if at < offset]
+    return bool(last) and last[-1] in issuers
+
+
+def _folded_offset(text: Folded, offset: int) -> int:
+    """Return the folded offset of a character of the original."""
+    if not text.origins:
+        return offset
+    place = bisect_right(text.origins, offset) - 1
+    return text.starts[place] + offset - text.origins[place]

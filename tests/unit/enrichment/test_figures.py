@@ -1,0 +1,63 @@
+"""Numbers are read with what they count; dates, codes and names are none."""
+
+from __future__ import annotations
+
+import pytest
+
+from streams.enrichment.facts.figures import find_figures
+from streams.enrichment.facts.record import amount
+from streams.news.text import fold
+
+
+def figures(text: str) -> list[str]:
+    return [str(figure) for _, figure in find_figures(fold(text).text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("公司拟以3.5亿元收购资产", ["公司拟以 3.5亿元"]),
+        ("目标價由62港幣下調至57港元", ["目标价 62港元", "目标价 57港元"]),
+        ("销量逾８９０万头，同比增12.53%", ["销量 890万头", "同比增 12.53%"]),
+        ("上行2.1bp", ["上行 2.1bp"]),
+        ("上涨2.1个基点", ["上涨 2.1bp"]),
+        ("分别带来7100、3150和800亿元", ["分别带来 7100亿元", "分别带来 3150亿元", "分别带来 800亿元"]),
+        ("拟5至10亿元回购", ["拟 5亿元", "拟 10亿元"]),
+        ("持股1,234,567股", ["持股 123.4567万股"]),
+        ("成交额突破1万亿元", ["成交额 1万亿元"]),
+        ("今年第9号台风生成，第2批试点", ["9第号", "2第批"]),
+    ],
+)
+def test_a_figure_is_a_value_with_unit_and_label(text: str, expected: list[str]) -> None:
+    assert figures(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "12月7日晚间公告",
+        "截至14:09，16时05分",
+        "2021年度，2022财年",
+        "近5日，前11个月，3年期",
+        "示例股份(600000)，00700.HK，000001",
+        "沪深300、标普500指数",
+        "HFO-1234yf与ET7、6G概念",
+    ],
+)
+def test_what_says_when_or_who_is_no_figure(text: str) -> None:
+    assert figures(text) == []
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [
+        (1.705e9, "17.05亿"),
+        (3.15, "3.15"),
+        (2000.0, "2000"),
+        (7.14286e7, "7142.86万"),
+        (1e12, "1万亿"),
+        (5e4, "5万"),
+    ],
+)
+def test_an_amount_is_written_as_chinese_news_does(value: float, written: str) -> None:
+    assert amount(value) == written
