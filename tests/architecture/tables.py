@@ -15,6 +15,8 @@ import click
 
 from streams.cli import exits
 from streams.cli.group import cli
+from streams.enrichment.article import EventKind
+from streams.enrichment.tagging.urgency import URGENCY
 from streams.errors import ErrorCode
 from streams.observe.metrics import PREFIX, Metrics
 from streams.settings import Settings, flag, variable
@@ -74,12 +76,17 @@ def _error_codes() -> Iterator[Row]:
     return ((f"`{code}`", None) for code in ErrorCode)
 
 
+def _event_kinds() -> Iterator[Row]:
+    return ((f"`{kind}`", str(URGENCY[kind]), None) for kind in EventKind)
+
+
 def _exit_codes() -> Iterator[Row]:
     return ((f"{code:d}", exits.MEANING[code]) for code in exits.Exit)
 
 
 TABLES: dict[str, tuple[tuple[str, ...], Callable[[], Iterator[Row]]]] = {
     "Parts of records": (("part", "stands in", "fields", "meaning"), records.parts),
+    "Kinds of event": (("kind", "urgency", "what it tells"), _event_kinds),
     "Commands": (("command", "does"), _commands),
     "Settings": (("setting", "flag", "variable", "default", "meaning"), _settings),
     "Topics": (("topic", "key", "kept", "role"), _topics),

@@ -88,21 +88,25 @@ def find_events(words: Words, *, of_company: bool = True) -> tuple[Event, ...]:
             tallies.setdefault(EventKind.RATING, _Tally()).add(placed, hit.word, _SPEAKER)
     return tuple(
         Event(kind=kind, evidence=tuple(words.evidence(placed, Method.PHRASE) for placed in tally.places))
-        for kind, tally in _ranked(tallies, words.titled)
+        for kind, tally in _ranked(tallies, titled=words.titled, denied=bool(denied))
     )
 
 
-def _ranked(tallies: dict[EventKind, _Tally], titled: bool) -> list[tuple[EventKind, _Tally]]:
+def _ranked(
+    tallies: dict[EventKind, _Tally], *, titled: bool, denied: bool
+) -> list[tuple[EventKind, _Tally]]:
     ranked = sorted(
         ((tally.points(titled), kind, tally) for kind, tally in tallies.items()),
         key=lambda entry: (-entry[0], _ORDER[entry[1]]),
     )
     if not ranked or ranked[0][0] < _LEAST:
         return [(EventKind.OTHER, _Tally())]
-    best = ranked[0][0]
-    return [
-        (kind, tally)
-        for place, (points, kind, tally) in enumerate(ranked)
-        if place == 0
-        or (tally.strong and points >= _CLOSE * best and ranked[0][1] not in _YIELDS.get(kind, ()))
-    ][:_MOST]
+    best, first, top = ranked[0]
+    told = [(first, top)]
+    for points, kind, tally in ranked[1:]:
+        follows = (
+            points >= _CLOSE * best and kind is not EventKind.OTHER and first not in _YIELDS.get(kind, ())
+        )
+        if tally.strong and (denied if first is EventKind.OTHER else follows):
+            told.append((kind, tally))
+    return told[:_MOST]

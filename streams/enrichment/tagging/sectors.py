@@ -20,9 +20,10 @@ from streams.enrichment.tagging.words import Placed, Words, Zone
 from streams.news.article import Article
 
 _LINK, _COMPANY, _OWNERS, _CROWD = 4.0, 2.0, 1.5, 0.6
-_WORD = {Zone.TITLE: 3.0, Zone.LEAD: 1.2, Zone.BODY: 0.8}
+_WORD = {Zone.TITLE: 3.0, Zone.LEAD: 1.2, Zone.BODY: 1.0}
 _BARE_LEAD, _AGAIN = 2.0, 0.5
-_LEAST, _LEAST_MACRO, _SHARE, _MOST = 2.0, 4.0, 0.34, 3
+_LEAST, _LEAST_MACRO, _SHARE, _MOST = 2.0, 3.0, 0.34, 3
+_FEW = 2
 _MAX_EVIDENCE, _NAMES = 20, 4
 _NOT_TRADE = frozenset((EventKind.SHAREHOLDING, EventKind.LITIGATION, EventKind.ENFORCEMENT, EventKind.OTHER))
 _MACRO = frozenset((EventKind.MACRO, EventKind.GEOPOLITICS))
@@ -113,7 +114,9 @@ def _add_companies(
     firsts = {
         mention.issuer: mention for mention in mentions if mention.role is Role.SUBJECT and mention.evidence
     }
-    points = _COMPANY if len(firsts) <= 2 else _CROWD
+    named = {mention.issuer for mention in mentions if mention.role is not Role.SOURCE}
+    moves = bool(events) and events[0].kind is EventKind.PRICE_MOVE
+    points = _CROWD if len(named if moves else firsts) > _FEW else _COMPANY
     owners_only = not events or events[0].kind in _NOT_TRADE
     for issuer, mention in firsts.items():
         told = next(

@@ -1,6 +1,6 @@
 """How urgent an article is, 1 to 9, by a published rule.
 
-Start with the kind that fits best (table below), one step more urgent when a company is the subject and the
+Start with the kind that fits best (`URGENCY`), one step more urgent when a company is the subject and the
 title names it, one less when no company is a subject and the kind is not the market's own; withdrawals and
 corrections are one step more urgent than what they withdraw.
 
@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from streams.enrichment.article import Event, EventKind, Mention, Role
 from streams.news.article import Action
 
-_BASE = {
+URGENCY = {
     EventKind.ACCIDENT: 2,
     EventKind.ENFORCEMENT: 3,
     EventKind.MERGER: 3,
@@ -52,7 +52,7 @@ def urgency(events: Sequence[Event], mentions: Sequence[Mention], action: Action
         By the rule at the head of this module.
     """
     kind = events[0].kind if events else EventKind.OTHER
-    value = _BASE[kind]
+    value = URGENCY[kind]
     subjects = [mention for mention in mentions if mention.role is Role.SUBJECT]
     if any(evidence.field == "title" for mention in subjects for evidence in mention.evidence):
         value -= 1
