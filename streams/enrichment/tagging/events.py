@@ -28,6 +28,7 @@ _YIELDS = {
     EventKind.CONTRACT: frozenset((EventKind.MERGER, EventKind.FINANCING)),
 }
 _MAX_EVIDENCE = 5
+_BODY = Zone.BODY
 _ORDER = {kind: place for place, kind in enumerate(EventKind)}
 _SPEAKS = re.compile(
     "[^。;；\n]{0,14}?(?::|认为|表示|指出|预计|预期|预测|研报|报告|维持|给予|上调|下调|重申|首予|建议|看好|称|分析师|策略"
@@ -42,12 +43,13 @@ class _Tally:
     strong: bool = False
 
     def add(self, placed: Placed, word: str, points: float) -> None:
-        zone = self.zones.setdefault(placed.zone, {})
+        if (zone := self.zones.get(placed.zone)) is None:
+            zone = self.zones[placed.zone] = {}
         if points > zone.get(word, 0.0):
             zone[word] = points
         if len(self.places) < _MAX_EVIDENCE:
             self.places.append(placed)
-        if points >= _STRONG and placed.zone is not Zone.BODY:
+        if points >= _STRONG and placed.zone is not _BODY:
             self.strong = True
 
     def points(self, titled: bool) -> float:
@@ -72,19 +74,19 @@ def find_events(words: Words, *, of_company: bool = True) -> tuple[Event, ...]:
         tallies[EventKind.OTHER].add(denied[0], "", _DENIED)
     seen: set[str] = set()
     for placed in words.placed:
-        hit = placed.hit
-        if not hit.kinds and not hit.speaker:
-            continue
-        if placed.zone is Zone.BODY:
-            if hit.word in seen:
+        hit, in_body = placed.hit, placed.zone is _BODY
+        if in_body:
+            if not hit.kinds or hit.word in seen:
                 continue
             seen.add(hit.word)
         for act, points in hit.kinds:
             kind = act if isinstance(act, EventKind) else ACTS[act][not of_company]
-            if denied and kind is not EventKind.PRICE_MOVE and placed.zone is not Zone.BODY:
+            if denied and kind is not EventKind.PRICE_MOVE and not in_body:
                 continue
-            tallies.setdefault(kind, _Tally()).add(placed, hit.word, points)
-        if hit.speaker and placed.zone is not Zone.BODY and _SPEAKS.match(words.text(placed.field), hit.end):
+            if (tally := tallies.get(kind)) is None:
+                tally = tallies[kind] = _Tally()
+            tally.add(placed, hit.word, points)
+        if hit.speaker and not in_body and _SPEAKS.match(words.text(placed.field), hit.end):
             tallies.setdefault(EventKind.RATING, _Tally()).add(placed, hit.word, _SPEAKER)
     return tuple(
         Event(kind=kind, evidence=tuple(words.evidence(placed, Method.PHRASE) for placed in tally.places))

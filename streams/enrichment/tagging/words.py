@@ -60,18 +60,23 @@ class Words:
         self.titled = bool(article.title)
         self.placed: list[Placed] = []
         names = _names(mentions, rejected)
+        title, lead, body = Zone
         for field in ("title", "text"):
             one = folded[field]
             starts, ends, speaks = names[field]
             leads = _leads(one.text) if field == "text" else []
             moved = bool(one.starts)
+            lead_ends = leads[0][1] if len(leads) == 1 else 0
             for hit in words.find(one.text, MAX_WORDS):
                 if starts:
                     at = one.origin(hit.start) if moved else hit.start
                     name = bisect_right(starts, at) - 1
                     if name >= 0 and at < ends[name] and not (hit.speaker and speaks[name]):
                         continue
-                zone = _zone(leads, hit.start) if leads else Zone.TITLE
+                if lead_ends:
+                    zone = lead if hit.start < lead_ends else body
+                else:
+                    zone = _zone(leads, hit.start) if leads else title
                 self.placed.append(Placed(field, zone, hit))
 
     def text(self, field: str) -> str:
@@ -100,8 +105,6 @@ def _leads(text: str) -> list[tuple[int, int]]:
 
 
 def _zone(leads: list[tuple[int, int]], at: int) -> Zone:
-    if len(leads) == 1:
-        return Zone.LEAD if at < leads[0][1] else Zone.BODY
     return Zone.LEAD if at < leads[bisect_right(leads, (at, at)) - 1][1] else Zone.BODY
 
 
