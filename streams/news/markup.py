@@ -30,6 +30,7 @@ _BODIES = (
     ".main-content, #content, .content, main"
 )
 _LEAST_CHARS = 40
+_PAGE = re.compile(r"<(?i:!doctype|html|head|body)\b")
 
 
 def _walk_lexbor(root: Any, reader: ElementReader) -> None:
@@ -157,7 +158,7 @@ _SITE = re.compile(r"\s*(?:[_|｜–—]|\s-)\s*[^_|｜–—]{2,20}$")
 
 def is_page(html: str) -> bool:
     """Whether the markup is a whole page and no fragment of one."""
-    return re.search(r"<(?:!doctype|html|head|body)\b", html[:2_000], re.IGNORECASE) is not None
+    return _PAGE.search(html, 0, 2_000) is not None
 
 
 def page(html: str) -> Page:

@@ -63,6 +63,8 @@ def one_line(text: str) -> str:
     """Return the cleaned text as one line."""
     if "&" in text and _ENTITY.search(text):
         text = unescape(text)
+    if " " not in text and text.isprintable():
+        return text
     text = " ".join(text.split())
     return text if text.isprintable() else " ".join(_UNSEEN.sub("", text).split())
 
