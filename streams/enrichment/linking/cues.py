@@ -32,47 +32,76 @@ class Cue:
     scope: str = ""
     words: tuple[str, ...]
 
+
+class Words:
+    """Words that stand at one side of a name, found by the character next to it: most names have none."""
+
+    __slots__ = ("_by_character", "_side")
+
+    def __init__(self, side: str, words: Iterable[str]) -> None:
+        by_character: dict[str, list[str]] = defaultdict(list)
+        for word in words:
+            by_character[word[0] if side == "after" else word[-1]].append(word)
+        self._side = side
+        self._by_character = {character: tuple(found) for character, found in by_character.items()}
+
+    def beside(self, before: str, after: str) -> bool:
+        """Return whether one of them stands there."""
+        if self._side == "after":
+            found = self._by_character.get(after[:1])
+            return found is not None and after.startswith(found)
+        found = self._by_character.get(before[-1:])
+        return found is not None and before.endswith(found)
+
+
+class Rule:
+    """The rows of a table that are alike but for their words."""
+
+    __slots__ = ("_beside", "_scope", "meaning", "side", "words")
+
+    def __init__(self, meaning: str, side: str, scope: str, words: tuple[str, ...]) -> None:
+        self.meaning = meaning
+        self.side = side
+        self.words = words
+        self._scope = scope
+        self._beside = Words(side, words) if side in ("after", "before") else None
+
     def fits(self, candidate: Candidate) -> bool:
         """Return whether the rule applies to a candidate."""
-        if self.scope and not candidate.surface.startswith(self.scope):
+        if self._scope and not candidate.surface.startswith(self._scope):
             return False
-        if self.side == "after":
-            return candidate.after.startswith(self.words)
-        if self.side == "before":
-            return candidate.before.endswith(self.words)
+        if self._beside is not None:
+            return self._beside.beside(candidate.before, candidate.after)
         if self.side == "soon":
-            soon = _MARK.split(candidate.after[:_SOON], maxsplit=1)[0]
-            return any(word in soon for word in self.words)
-        clause = _CLAUSE_END.split(candidate.after, maxsplit=1)[0]
+            clause = _MARK.split(candidate.after[:_SOON], maxsplit=1)[0]
+        else:
+            clause = _CLAUSE_END.split(candidate.after, maxsplit=1)[0]
         return any(word in clause for word in self.words)
 
 
 class Cues:
-    """A table of rules, by meaning; those alike but for their words are joined into one."""
+    """A table of rules, by meaning."""
 
     __slots__ = ("_by_meaning",)
 
     def __init__(self, table: Iterable[Cue]) -> None:
-        by_meaning: dict[str, list[Cue]] = defaultdict(list)
-        for cue in table:
-            by_meaning[cue.meaning].append(cue)
-        self._by_meaning = {meaning: joined(cues) for meaning, cues in by_meaning.items()}
+        by_meaning: dict[str, list[Rule]] = defaultdict(list)
+        for rule in joined(table):
+            by_meaning[rule.meaning].append(rule)
+        self._by_meaning = dict(by_meaning)
 
     def say(self, meaning: str, candidate: Candidate) -> bool:
         """Return whether any rule of that meaning fits."""
-        for cue in self._by_meaning.get(meaning, ()):  # noqa: SIM110 - a loop is twice as fast here
-            if cue.fits(candidate):
+        for rule in self._by_meaning.get(meaning, ()):  # noqa: SIM110 - a loop is twice as fast here
+            if rule.fits(candidate):
                 return True
         return False
 
 
-def joined(cues: Iterable[Cue]) -> tuple[Cue, ...]:
-    """Return the rules folded, those alike but for their words joined into one."""
+def joined(cues: Iterable[Cue]) -> tuple[Rule, ...]:
+    """Return the rules of a table folded, those alike but for their words joined into one, in order."""
     words: dict[tuple[str, str, str], tuple[str, ...]] = {}
     for cue in cues:
         key = (cue.meaning, cue.side, cue.scope)
         words[key] = words.get(key, ()) + tuple(fold(word).text for word in cue.words)
-    return tuple(
-        Cue(meaning=meaning, side=side, scope=scope, words=joined)
-        for (meaning, side, scope), joined in words.items()
-    )
+    return tuple(Rule(*key, found) for key, found in words.items())

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from streams.enrichment.article import RejectReason
 from streams.enrichment.linking.candidates import Candidate
-from streams.enrichment.linking.cues import Cue, joined
+from streams.enrichment.linking.cues import Cue, Words, joined
 
 COMPANY = "company"
 # What a page says of itself is told apart by blanks; a name that ends before a blank is no part of a longer.
@@ -40,14 +40,15 @@ class Guards:
     __slots__ = ("_after", "_before", "_company", "_rules", "_within")
 
     def __init__(self, table: Iterable[Cue]) -> None:
-        table = joined(table)
-        self._company = tuple(rule for rule in table if rule.meaning == COMPANY)
-        self._rules = tuple((rule, RejectReason(rule.meaning)) for rule in table if rule.meaning != COMPANY)
+        rules = joined(table)
+        self._company = tuple(rule for rule in rules if rule.meaning == COMPANY)
+        self._rules = tuple((rule, RejectReason(rule.meaning)) for rule in rules if rule.meaning != COMPANY)
         # Most names have none of the words beside them: a few look-ups spare the walk through the table.
-        self._after, self._before, near, soon = (
+        after, before, near, soon = (
             tuple(word for rule, _ in self._rules if rule.side == side for word in rule.words)
             for side in ("after", "before", "near", "soon")
         )
+        self._after, self._before = Words("after", after), Words("before", before)
         self._within = re.compile("|".join(map(re.escape, (*near, *soon))) or "(?!)")
 
     def judge(self, candidate: Candidate) -> RejectReason | None:
@@ -66,8 +67,8 @@ class Guards:
             return RejectReason.FUND_OR_INDEX
         if candidate.coded:
             return None
-        if self._beside(candidate):
-            near = _closed_up(candidate)
+        near = _closed_up(candidate)
+        if self._beside(near):
             for rule, reason in self._rules:
                 if rule.fits(near if reason in _PAGE else candidate):
                     return reason
@@ -77,15 +78,17 @@ class Guards:
         return candidate.doubt
 
     def _beside(self, candidate: Candidate) -> bool:
+        before, after = candidate.before, candidate.after
         return (
-            candidate.after.lstrip().startswith(self._after)
-            or candidate.before.rstrip().endswith(self._before)
-            or self._within.search(candidate.after) is not None
+            self._after.beside(before, after)
+            or self._before.beside(before, after)
+            or self._within.search(after) is not None
         )
 
     def company(self, candidate: Candidate) -> bool:
         """Return whether the words around a name can only be said of a company."""
-        return _MOVE.match(candidate.after) is not None or any(rule.fits(candidate) for rule in self._company)
+        near = _closed_up(candidate)
+        return _MOVE.match(near.after) is not None or any(rule.fits(near) for rule in self._company)
 
 
 def _closed_up(candidate: Candidate) -> Candidate:

@@ -114,7 +114,7 @@ def _mentions(article: Article, master: Master, found: Sequence[Found]) -> Itera
     total = sum(len(one.candidates) for one in found)
     companies = read_places(article, {one.issuer: one.candidates for one in found}, master)
     parts = roles(companies, master)
-    hong_kong = _of_hong_kong(article)
+    hong_kong = any(company.priced for company in companies.values()) and _of_hong_kong(article)
     weighed = []
     for one in found:
         first = one.candidates[0]

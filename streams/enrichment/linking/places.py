@@ -100,10 +100,10 @@ def _read(article: Article, found: Mapping[str, Sequence[Candidate]], master: Ma
     )
     places: dict[int, Place] = {}
     for row in rows(article, everything):
-        before, after = row[0].before, row[-1].after
+        before, after = row[0].before.rstrip(), _FORM.sub("", row[-1].after.lstrip())
         several = len({c.issuer for c in row}) >= IN_A_ROW and not any(c.coded for c in row)
         for candidate in row:
-            around = candidate._replace(before=before.rstrip(), after=_FORM.sub("", after.lstrip()))
+            around = candidate._replace(before=before, after=after)
             places[id(candidate)] = _place(around, master, several=several)
     return places
 

@@ -155,6 +155,8 @@ class Master:
             on: Leave out those that are no longer, or not yet, quoted on that day; None for today's.
         """
         found = self._listings.get(issuer, (issuer,))
+        if len(found) == 1 and issuer not in self._since and issuer not in self._until:
+            return found
         if len(found) > 1:
             found = tuple(ticker for ticker in found if not ticker.startswith(_B_SHARES))
         day = (on or _TODAY).isoformat()
