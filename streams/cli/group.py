@@ -19,6 +19,7 @@ COMMANDS = {
     "topics": ("topics", "Create and list the topics."),
     "worker": ("worker", "Run a worker until SIGTERM."),
     "subscriptions": ("subscriptions", "Say who wants what."),
+    "securities": ("securities", "Look names of companies up, add and correct them."),
     "ingest": ("ingest", "Publish articles from files."),
     "tail": ("tail", "Read alerts as they come."),
     "dead-letters": ("dead_letters", "Look at what could not be read, and put it back."),

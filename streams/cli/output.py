@@ -19,7 +19,7 @@ from rich.progress import (
     TimeRemainingColumn,
 )
 
-from streams.errors import BadArticle, BadInput, BadSubscription, ErrorCode, NewsAlertsError
+from streams.errors import BadArticle, BadInput, BadSecurity, BadSubscription, ErrorCode, NewsAlertsError
 from streams.wire.codec import encode
 
 # What could move the cursor or recolour a terminal: all control characters but tab and line feed.
@@ -32,6 +32,7 @@ _HINTS = {
 }
 _HINTS_OF_KIND: dict[type[NewsAlertsError], str] = {
     BadArticle: "README, The article, lists the fields",
+    BadSecurity: "README, Securities, lists the fields",
     BadSubscription: "README, Subscriptions, lists the fields",
 }
 

@@ -14,7 +14,9 @@ from streams.enrichment.article import RejectReason
 from streams.enrichment.boards import Board
 from streams.enrichment.event_words import EventWords
 from streams.enrichment.linking.cues import Cue
+from streams.enrichment.linking.review import Known
 from streams.enrichment.linking.securities import Master, Row, WordRow
+from streams.news.text import fold
 
 _DATA = "streams.enrichment.data"
 
@@ -22,11 +24,8 @@ _DATA = "streams.enrichment.data"
 def load_master() -> Master:
     """Return the shipped security master with its guards, word lists and boards."""
     return Master.from_rows(
-        _securities(),
-        words=(
-            WordRow(name=row["name"], reason=RejectReason(row["reason"]) if row["reason"] else None)
-            for row in _rows("words.csv")
-        ),
+        shipped_rows(),
+        words=_words(),
         guards=_cues("guards.csv", "reason"),
         roles=_cues("roles.csv", "cue"),
         brokers=(row["name"] for row in _rows("brokers.csv")),
@@ -49,12 +48,34 @@ def load_master() -> Master:
     )
 
 
-def _securities() -> Iterator[Row]:
+def load_known() -> Known:
+    """Return the lists that a security's names are held against."""
+    return Known(
+        words=tuple(_words()),
+        joints=frozenset(row["word"] for row in _rows("joints.csv")),
+        places=_folded("places.csv"),
+        media=_folded("media.csv"),
+        boards=_folded("boards.csv"),
+        accepted={(row["concern"], row["subject"]): row["reason"] for row in _rows("accepted.csv")},
+    )
+
+
+def shipped_rows() -> Iterator[Row]:
+    """Yield the rows of the shipped master, those of other sources before our own."""
     for name in ("securities.csv", "curated.csv"):
         text = resources.files(_DATA).joinpath(name).read_text(encoding="utf-8")
         rows = csv.reader(text.splitlines())
         next(rows)
         yield from map(Row._make, rows)
+
+
+def _words() -> Iterator[WordRow]:
+    for row in _rows("words.csv"):
+        yield WordRow(name=row["name"], reason=RejectReason(row["reason"]) if row["reason"] else None)
+
+
+def _folded(name: str) -> frozenset[str]:
+    return frozenset(fold(row["name"]).text for row in _rows(name))
 
 
 def _cues(name: str, meaning: str) -> Iterator[Cue]:
