@@ -19,7 +19,7 @@ from streams.alerts.story import Story
 from streams.enrichment.subjects import SubjectMention
 from streams.errors import BadRecord, ErrorCode, Fault
 from streams.wire.codec import decode
-from streams.wire.envelope import alert_messages, stamps, story_message, story_tombstone
+from streams.wire.envelope import alert_messages, stamps, story_message, story_of, story_tombstone
 from streams.wire.message import Message
 from streams.wire.topics import STORIES, full_name
 
@@ -44,7 +44,11 @@ class AlertAgent:
             copy_window=timedelta(hours=settings.copy_window_h), keep_for=timedelta(days=settings.memory_days)
         )
         topic = full_name(STORIES, self.prefix)
-        await restore(self.ports, topic, tp.partition, Story, stories.keep)
+
+        def forget(key: bytes) -> None:
+            stories.forget(story_of(key))
+
+        await restore(self.ports, topic, tp.partition, Story, stories.recall, forget=forget)
         return stories
 
     async def handle(self, lane: Lane, records: list[Any]) -> None:

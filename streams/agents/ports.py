@@ -58,7 +58,15 @@ class Ports:
         return dead_letter_message(as_record(fetched), error, self.settings.prefix)
 
 
-async def restore(ports: Ports, topic: str, partition: int, cls: type[R], keep: Callable[[R], None]) -> None:
+async def restore(
+    ports: Ports,
+    topic: str,
+    partition: int,
+    cls: type[R],
+    keep: Callable[[R], None],
+    *,
+    forget: Callable[[bytes], None] | None = None,
+) -> None:
     """Read a partition's memory back.
 
     What is no record of ours (someone wrote into the topic by hand) is logged and passed over, so that it
@@ -69,7 +77,8 @@ async def restore(ports: Ports, topic: str, partition: int, cls: type[R], keep: 
         topic: Full name.
         partition: Its number.
         cls: What its records are.
-        keep: Called with each, in order.
+        keep: Called with each, in order; raises BadRecord for what is none of ours.
+        forget: Called with the key of each tombstone, in the same order.
 
     Raises:
         BadRecord: Naming its place, when a record was written by another version: guessing would be worse.
@@ -78,6 +87,8 @@ async def restore(ports: Ports, topic: str, partition: int, cls: type[R], keep: 
     async for batch in ports.read_partition(topic, partition):
         for record in batch:
             if record.value is None:
+                if forget is not None and record.key is not None:
+                    forget(record.key)
                 continue
             try:
                 keep(decode(record.value, cls))

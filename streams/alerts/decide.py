@@ -20,14 +20,16 @@ from streams.enrichment.article import SubjectKind
 from streams.enrichment.subjects import SubjectMention
 from streams.news.article import Action
 
-_SILENT = frozenset({Relation.REDELIVERY, Relation.LATE})
 _ACTIONS = {
     Relation.NEW: AlertAction.CREATED,
     Relation.DISTINCT: AlertAction.CREATED,
     Relation.COPY: AlertAction.CREATED,
     Relation.UPDATE: AlertAction.UPDATED,
     Relation.CORRECTION: AlertAction.CORRECTED,
+    Relation.LATE: AlertAction.UPDATED,
 }
+# Nothing is to be done with these where there is no story that they amend.
+_AMENDING = frozenset({Relation.WITHDRAWAL, Relation.LATE})
 
 
 class Channel(StrEnum):
@@ -73,7 +75,8 @@ def decide(
 
     The tape hears every story once and every amendment. A subscriber hears a story once, when it first
     matches, and then every amendment, also after its subscription has changed or gone. A copy reaches
-    only those whom the story had not reached; of a story that was taken back it reaches nobody.
+    only those whom the story had not reached; of a story that was taken back it reaches nobody. Nor does
+    what is older than what was told before.
 
     Args:
         mention: An article seen from one subject.
@@ -109,7 +112,7 @@ def _carry_out(
     mention: SubjectMention, judgement: Judgement, subscriptions: Subscriptions, now: datetime
 ) -> Decision:
     relation = judgement.relation
-    if relation in _SILENT or (relation is Relation.WITHDRAWAL and judgement.story is None):
+    if relation is Relation.REDELIVERY or (relation in _AMENDING and judgement.story is None):
         return Decision(relation=relation, reason=judgement.reason)
     withdraws = relation is Relation.WITHDRAWAL or mention.article.action is Action.WITHDRAW
     notice = mention.facts is not None and mention.facts.notice is not None and mention.facts.notice.alone
@@ -119,8 +122,10 @@ def _carry_out(
     for match in matches:
         groups.setdefault(match.subscription.subscriber, []).append(match)
 
-    story = told(judgement, mention, now)
     action = AlertAction.WITHDRAWN if withdraws else _ACTIONS[relation]
+    if relation is Relation.LATE and judgement.story is not None:
+        return _too_late(mention, judgement, judgement.story, action, groups)
+    story = told(judgement, mention, now)
     alert = compose(mention, story, judgement, action)
     audience = _audience(relation, action, story, groups)
     sent = sorted(audience.keys() - subscriptions.closed)
@@ -162,6 +167,22 @@ def _audience(
     if relation is Relation.COPY:
         return {name: what for name, what in audience.items() if name not in story.receivers}
     return audience
+
+
+def _too_late(
+    mention: SubjectMention,
+    judgement: Judgement,
+    story: Story,
+    action: AlertAction,
+    groups: Mapping[str, Sequence[Match]],
+) -> Decision:
+    """Tell nobody, and put on record whom it would have reached in time; the story stays as it is."""
+    outcomes: tuple[Outcome, ...] = ()
+    if missed := groups.keys() | set(story.receivers):
+        alert = compose(mention, story, judgement, action)
+        outcomes = (_suppress(alert, Unsent.LATE, story.alert, missed, groups),)
+    matches = sum(map(len, groups.values()))
+    return Decision(relation=judgement.relation, reason=judgement.reason, outcomes=outcomes, matches=matches)
 
 
 def _suppress(

@@ -36,7 +36,7 @@ def judge(mention: SubjectMention, stories: Stories, now: datetime) -> Judgement
     article = mention.article
     story = stories.told_by(mention.subject, article.id)
     if story is not None and not stories.is_past(story, now):
-        return _judge_version(mention, story)
+        return _judge_version(mention, story, now)
     if article.action is Action.WITHDRAW:
         return Judgement(Relation.WITHDRAWAL, None, "takes back an article that is not remembered")
     story = stories.worded(mention.subject, article.digest)
@@ -90,17 +90,20 @@ _WRONG = re.compile(one_of("有误 错误 失实 不实 不属实 未经确认 �
 _LOOKS_LIKE = 0.5
 
 
-def _judge_version(mention: SubjectMention, story: Story) -> Judgement:
+def _judge_version(mention: SubjectMention, story: Story, now: datetime) -> Judgement:
     article = mention.article
     takes = [take for take in story.takes if take.article == article.id]
-    newest = max(take.version for take in takes)
     withdraws = article.action is Action.WITHDRAW
-    # A withdrawal often repeats the wording that it takes back, so it is known by its version only.
+    # A withdrawal often repeats the wording that it takes back, so it is known by its version and time only.
     if any(
-        take.digest == article.digest and (take.version == article.version or not withdraws) for take in takes
+        take.digest == article.digest and (not withdraws or (take.version, take.at) == (article.version, now))
+        for take in takes
     ):
         return Judgement(Relation.REDELIVERY, story, "this wording of the article was told before")
-    if article.version <= newest:
+    newest = max(take.version for take in takes)
+    # Versions begin anew where an article is remembered no longer than its story, which copies keep alive,
+    # and where its source does not key its records; what was received later is still what counts now.
+    if article.version <= newest and now <= max(take.at for take in takes):
         return Judgement(Relation.LATE, story, f"version {article.version} comes after version {newest}")
     if withdraws:
         return _taken_back(article, story)

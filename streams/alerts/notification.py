@@ -25,6 +25,7 @@ class Unsent(StrEnum):
     COPY = "copy"
     WITHDRAWN_STORY = "withdrawn_story"
     NO_TOPIC = "no_topic"
+    LATE = "late"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,6 +15,7 @@ from datetime import datetime, timedelta
 from streams.alerts.candidates import Candidates
 from streams.alerts.story import Story
 from streams.enrichment.facts.record import Facts
+from streams.errors import BadRecord, ErrorCode, Fault
 from streams.news.text import fold
 from streams.news.times import CHINA
 
@@ -81,7 +82,7 @@ class Stories:
 
     def keep(self, story: Story) -> None:
         """Hold a story, in place of its earlier state."""
-        self._forget(story.id)
+        self.forget(story.id)
         # Stories of one subject go to the same receivers again and again: they share one tuple.
         if len(self._shared) > _MAX_SHARED:
             self._shared.clear()
@@ -98,6 +99,36 @@ class Stories:
             if other is None or _age(other) <= _age(story):
                 self._by_digest[story.subject, take.digest] = story.id
 
+    def recall(self, story: Story) -> None:
+        """Hold a story that is read back, unless what is held of it is further on.
+
+        A former owner of the partition may have written late, behind the records of its successor.
+
+        Raises:
+            BadRecord: When nothing told the story: no record of ours.
+        """
+        if not story.takes:
+            raise BadRecord(Fault("takes", ErrorCode.EMPTY, "holds nothing"))
+        held = self._held.get(story.id)
+        if held is None or _progress(held) <= _progress(story):
+            self.keep(story)
+
+    def forget(self, id_: str) -> None:
+        """Let a story go, if it is held."""
+        story = self._held.pop(id_, None)
+        if story is None:
+            return
+        self._candidates.remove(story)
+        for name in names_of(story):
+            ids = self._by_name.get(name, set())
+            ids.discard(id_)
+            if not ids:
+                self._by_name.pop(name, None)
+        for take in story.takes:
+            for index, value in ((self._by_article, take.article), (self._by_digest, take.digest)):
+                if index.get((story.subject, value)) == id_:
+                    del index[story.subject, value]
+
     def expire(self, now: datetime) -> tuple[Story, ...]:
         """Let go of stories whose last take is older than `keep_for`.
 
@@ -112,24 +143,9 @@ class Stories:
             story = next(iter(self._held.values()))
             if not self.is_past(story, now):
                 break
-            self._forget(story.id)
+            self.forget(story.id)
             gone.append(story)
         return tuple(gone)
-
-    def _forget(self, id_: str) -> None:
-        story = self._held.pop(id_, None)
-        if story is None:
-            return
-        self._candidates.remove(story)
-        for name in names_of(story):
-            ids = self._by_name.get(name, set())
-            ids.discard(id_)
-            if not ids:
-                self._by_name.pop(name, None)
-        for take in story.takes:
-            for index, value in ((self._by_article, take.article), (self._by_digest, take.digest)):
-                if index.get((story.subject, value)) == id_:
-                    del index[story.subject, value]
 
 
 def names_of(story: Story) -> set[str]:
@@ -153,3 +169,9 @@ def minute_name(source: str, minute: str) -> str:
 
 def _age(story: Story) -> tuple[datetime, str]:
     return story.takes[0].at, story.id
+
+
+def _progress(story: Story) -> tuple[datetime, int, int, int, datetime]:
+    """Return what only grows: a story that began anew under its old id begins later."""
+    first, last = story.takes[0], story.takes[-1]
+    return first.at, story.version, story.copies, len(story.receivers), last.at

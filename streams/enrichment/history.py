@@ -114,9 +114,16 @@ class Histories:
         return self._by_id.get(article_id)
 
     def keep(self, history: History) -> None:
-        """Hold a history in place of an earlier one of its article; an older version changes nothing."""
+        """Hold a history in place of an earlier one of its article; an older version changes nothing.
+
+        A lower version after `keep_for` is no older one: the article was forgotten, and began anew.
+        """
         known = self._by_id.get(history.id)
-        if known is None or known.version <= history.version:
+        if (
+            known is None
+            or known.version <= history.version
+            or known.received_at + self.keep_for < history.received_at
+        ):
             self._by_id[history.id] = history
             self._by_id.move_to_end(history.id)
 

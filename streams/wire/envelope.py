@@ -223,6 +223,11 @@ def stamps(headers: Headers) -> dict[str, int]:
     }
 
 
+def story_of(key: bytes) -> str:
+    """Return the id of the story that a record is about, from the record's key."""
+    return key.rpartition(b"|")[2].decode("utf-8", "replace")
+
+
 def _story_key(story: Story) -> bytes:
     return f"{story.subject}|{story.id}".encode()
 

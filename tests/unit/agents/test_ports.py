@@ -7,6 +7,7 @@ from streams.alerts.story import Story
 from streams.errors import BadRecord, ErrorCode
 from streams.observe.metrics import Metrics
 from streams.settings import Settings
+from streams.wire.envelope import story_of
 from streams.wire.message import Record
 
 GOOD = b'{"subject":"601398.SH","id":"story_1","alert":"alert_1","version":1,"takes":[]}'
@@ -15,7 +16,14 @@ GOOD = b'{"subject":"601398.SH","id":"story_1","alert":"alert_1","version":1,"ta
 def ports_reading(*values: bytes | None) -> Ports:
     async def read_partition(topic: str, partition: int):
         yield [
-            Record(topic=topic, partition=partition, offset=offset, timestamp_ms=0, value=value)
+            Record(
+                topic=topic,
+                partition=partition,
+                offset=offset,
+                timestamp_ms=0,
+                value=value,
+                key=b"601398.SH|story_1",
+            )
             for offset, value in enumerate(values)
         ]
 
@@ -29,6 +37,19 @@ async def read_back(*values: bytes | None) -> list[Story]:
     found: list[Story] = []
     await restore(ports_reading(*values), "news.stories", 3, Story, found.append)
     return found
+
+
+async def test_tombstones_are_told_in_their_order():
+    told: list[str] = []
+    await restore(
+        ports_reading(GOOD, None, GOOD),
+        "news.stories",
+        3,
+        Story,
+        lambda story: told.append(story.id),
+        forget=lambda key: told.append(f"forget {story_of(key)}"),
+    )
+    assert told == ["story_1", "forget story_1", "story_1"]
 
 
 async def test_records_are_kept_in_order_and_tombstones_passed_over():

@@ -125,13 +125,67 @@ def test_a_receiver_whose_subscription_has_gone_still_hears_of_the_update() -> N
     assert (second.outcomes[1].alert.why.subscriptions, second.outcomes[1].alert.why.more) == ((), 0)
 
 
-def test_an_old_version_that_comes_late_is_nothing() -> None:
+def test_an_old_version_that_comes_late_is_on_record_for_those_whom_it_would_have_reached() -> None:
     desk = Desk(a_subscription())
-    desk.told(version=3)
+    first = desk.told(version=3, after=HOUR)
+    desk.subscriptions.put(a_subscription(id="s2", subscriber="desk-b"))
+
+    late = desk.told(version=2, digest="d0")
+
+    assert (late.relation, heard(late), late.stories) == (Relation.LATE, [("suppressed:late", "updated")], ())
+    suppressed = late.outcomes[0].alert.suppressed
+    assert suppressed is not None
+    assert suppressed.subscribers == ("desk-a", "desk-b")
+    assert suppressed.of == first.outcomes[0].alert.alert_id
+    assert late.outcomes[0].alert.version == first.outcomes[0].alert.version
+
+
+def test_an_old_version_that_nobody_would_have_got_is_nothing() -> None:
+    desk = Desk()
+    desk.told(version=3, after=HOUR)
 
     late = desk.told(version=2, digest="d0")
 
     assert (late.relation, late.outcomes, late.stories) == (Relation.LATE, (), ())
+
+
+@pytest.mark.parametrize(
+    ("action", "told"),
+    [(Action.PUBLISH, "updated"), (Action.CORRECT, "corrected"), (Action.WITHDRAW, "withdrawn")],
+    ids=str,
+)
+def test_what_is_received_later_amends_also_where_versions_began_anew(action: Action, told: str) -> None:
+    """Copies keep a story in memory after its article was forgotten; the next wording is version 1 again."""
+    desk = Desk(a_subscription())
+    desk.told()
+    desk.told(version=2, digest="d2", after=HOUR)
+    desk.told(id="b", digest="d2", after=48 * HOUR)
+
+    anew = desk.told(version=1, digest="d9", action=action, after=200 * HOUR)
+    again = desk.told(version=1, digest="d9", action=action, after=200 * HOUR)
+
+    assert heard(anew) == [("tape", told), ("desk-a", told)]
+    assert anew.outcomes[0].alert.version == 3
+    assert again.relation is Relation.REDELIVERY
+
+
+def test_a_withdrawal_in_the_first_words_amends_also_where_versions_began_anew() -> None:
+    desk = Desk(a_subscription())
+    desk.told()
+
+    gone = desk.told(version=1, action=Action.WITHDRAW, after=HOUR)
+
+    assert heard(gone) == [("tape", "withdrawn"), ("desk-a", "withdrawn")]
+
+
+def test_a_version_redelivered_long_after_its_successors_is_late_not_new() -> None:
+    desk = Desk(a_subscription())
+    for version in range(1, 30):
+        desk.told(version=version, digest=f"d{version}", after=version * HOUR)
+
+    late = desk.told(version=8, digest="d8", after=8 * HOUR)
+
+    assert heard(late) == [("suppressed:late", "updated")]
 
 
 def test_a_withdrawal_goes_to_exactly_those_that_had_the_alert() -> None:
@@ -206,4 +260,4 @@ def test_a_subscriber_without_a_topic_is_suppressed_and_gets_a_later_copy() -> N
 
 
 def test_reasons_for_not_sending_are_a_closed_list() -> None:
-    assert {str(reason) for reason in Unsent} == {"copy", "withdrawn_story", "no_topic"}
+    assert {str(reason) for reason in Unsent} == {"copy", "withdrawn_story", "no_topic", "late"}

@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+
 from streams.alerts.identity import alert_id, story_id
 from streams.alerts.judgement import Relation
 from streams.alerts.judging import judge
 from streams.alerts.stories import MAX_EXPIRED, Stories
 from streams.alerts.story import Story
 from streams.alerts.telling import FIRST_TAKES, MAX_TAKES, told
+from streams.errors import BadRecord
 from tests.unit.alerts.builders import NOON, Desk, a_mention
 
 DAY = timedelta(days=1)
@@ -132,6 +135,53 @@ def test_the_order_in_which_memory_is_read_back_does_not_matter() -> None:
             stories.keep(story)
         judged = judge(copy, stories, NOON + 5 * DAY)
         assert (judged.relation, judged.story) == (Relation.COPY, younger)
+
+
+def further(story: Story, **more: object) -> list[Story]:
+    """Return a story further on in each way that a story goes on."""
+    last = replace(story.takes[-1], at=story.takes[-1].at + HOUR)
+    return [
+        replace(story, version=2, **more),
+        replace(story, copies=1, **more),
+        replace(story, receivers=("desk-a",), **more),
+        replace(story, takes=(*story.takes, last), **more),
+    ]
+
+
+def test_a_late_write_of_a_former_owner_does_not_take_a_story_back() -> None:
+    story = a_story(1)
+    for on in further(story):
+        for order in ((story, on), (on, story)):
+            stories = Stories()
+            for read in order:
+                stories.recall(read)
+            assert stories.told_by("601398.SH", "article_1") == on
+
+
+def test_a_story_that_began_anew_under_its_old_id_is_not_the_old_one() -> None:
+    """Its old record may still stand in the topic, further on and without a tombstone behind it."""
+    old, anew = replace(a_story(1), version=9), a_story(1, at=10 * DAY)
+    stories = Stories()
+    for read in (old, anew):
+        stories.recall(read)
+
+    assert stories.told_by("601398.SH", "article_1") == anew
+
+
+def test_a_story_that_was_let_go_is_forgotten_and_may_come_back() -> None:
+    stories, story = Stories(), a_story(1)
+    stories.recall(replace(story, version=9))
+    stories.forget(story.id)
+    assert (len(stories), stories.worded("601398.SH", "d1")) == (0, None)
+
+    stories.recall(story)
+    stories.forget("story_of_others")
+    assert stories.told_by("601398.SH", "article_1") == story
+
+
+def test_a_record_that_nothing_told_is_none_of_ours() -> None:
+    with pytest.raises(BadRecord, match="takes"):
+        Stories().recall(replace(a_story(1), takes=()))
 
 
 def test_stories_of_the_same_receivers_share_them() -> None:

@@ -92,6 +92,14 @@ def test_an_older_record_does_not_replace_a_newer_one():
     assert histories.get("article_1").version == 3
 
 
+def test_a_lower_version_that_began_anew_after_its_time_replaces_the_forgotten_one():
+    """Both records may still stand in the topic when it is read back."""
+    histories = Histories(timedelta(days=7))
+    histories.keep(a_history(version=3, received_at=NOW - timedelta(days=8)))
+    histories.keep(a_history(version=1))
+    assert histories.get("article_1").version == 1
+
+
 def test_histories_are_let_go_after_their_time():
     histories = Histories(timedelta(days=7))
     histories.keep(a_history(id="old", received_at=NOW - timedelta(days=8)))

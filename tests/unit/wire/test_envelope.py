@@ -138,6 +138,7 @@ def test_a_story_and_its_tombstone_have_one_key_and_partition():
     assert (kept.topic, kept.key, kept.partition) == ("news.stories", b"601398.SH|story_1", 5)
     assert (gone.topic, gone.key, gone.partition, gone.value) == (kept.topic, kept.key, 5, None)
     assert decode(kept.value, Story) == STORY
+    assert envelope.story_of(gone.key) == STORY.id
 
 
 def test_a_subscription_and_its_tombstone_have_one_key():
