@@ -31,6 +31,7 @@ from streams.news.text import fold
 
 T = TypeVar("T", str, Kind)
 HINT = 1 / 3
+_TELLING = 2.0
 # What a broker's short name is often followed by, and is still its name.
 _HOUSES = ("银行", "证券", "集团", "国际", "资管", "资产管理")
 # A trade in the name of a fund (白酒ETF) is not what the news is about.
@@ -52,6 +53,7 @@ class Meaning(NamedTuple):
         speaker: It is a broker's name.
         denies: It says that the news did not happen.
         reach: Characters behind it in which a word of events is negated.
+        weak: It only points to events, and to no board.
     """
 
     word: str
@@ -61,6 +63,7 @@ class Meaning(NamedTuple):
     speaker: bool = False
     denies: bool = False
     reach: int = 0
+    weak: bool = False
 
 
 class Hit(NamedTuple):
@@ -104,7 +107,7 @@ class TagWords:
         far = reaches.keys() - self._near
         words = sorted({*sectors, *kinds, *behind, *covers, *denials, *far} - {""})
         of_sectors, of_kinds = _Inner(sectors), _Inner(kinds)
-        self._meanings = tuple(
+        meanings = (
             Meaning(word, speaker=covers[word])
             if word in covers
             else Meaning(
@@ -121,19 +124,23 @@ class TagWords:
             )
             for word in words
         )
+        self._meanings = tuple(one._replace(weak=_is_weak(one)) for one in meanings)
         self._automaton = _automaton(words)
 
-    def find(self, folded: str, most: int) -> list[Hit]:
+    def find(self, folded: str, most: int, body: int) -> list[Hit]:
         """Return the words that stand in folded text, in order.
 
         Args:
             folded: Folded title or text.
             most: How many words are looked at.
+            body: Where the body begins: words that only point to events are not looked at there.
         """
         hits: list[Hit] = []
         meanings, near, negated_until = self._meanings, self._near, 0
         for index, start, end in self._automaton.find_matches_as_indexes(folded)[:most]:
-            word, kinds, behind, boards, speaker, denies, reach = meanings[index]
+            word, kinds, behind, boards, speaker, denies, reach, weak = meanings[index]
+            if weak and start >= body:
+                continue
             if word[0] < "\x80" and _is_inside_latin(folded, start, end):
                 continue
             if (kinds or behind) and (start < negated_until or folded[start - 1 : start] in near):
@@ -154,6 +161,11 @@ class TagWords:
         told = {kind for one in self._meanings for kind, _ in one.kinds}
         told |= {kind for one in self._meanings for _, kind, _ in one.behind if kind}
         return frozenset(kind for kind in told if isinstance(kind, EventKind))
+
+
+def _is_weak(meaning: Meaning) -> bool:
+    telling = meaning.behind or meaning.boards or meaning.speaker or meaning.denies or meaning.reach
+    return not telling and all(points < _TELLING for _, points in meaning.kinds)
 
 
 def _is_inside_latin(folded: str, start: int, end: int) -> bool:

@@ -67,7 +67,8 @@ class Words:
             leads = _leads(one.text) if field == "text" else []
             moved = bool(one.starts)
             lead_ends = leads[0][1] if len(leads) == 1 else 0
-            for hit in words.find(one.text, MAX_WORDS):
+            body_from = lead_ends or len(one.text)
+            for hit in words.find(one.text, MAX_WORDS, body_from):
                 if starts:
                     at = one.origin(hit.start) if moved else hit.start
                     name = bisect_right(starts, at) - 1
