@@ -20,8 +20,8 @@ MAX_TRIPLES = 12
 MAX_FIGURES = 10
 MAX_NAMES = 6
 # Stories looked at under one key, the newest; a key that so many share tells little.
-MAX_FILED = 32
-MAX_CANDIDATES = 8
+MAX_FILED = 16
+MAX_CANDIDATES = 5
 
 _LEAD = 120
 _NOT_WORDS = re.compile(r"[\W\d_]+")
@@ -45,13 +45,18 @@ class Candidates:
 
     def __init__(self) -> None:
         self._filed: dict[int, str | dict[str, None]] = {}
+        self._under: dict[str, tuple[int, ...]] = {}
+        self._last: tuple[Facts | None, tuple[bytes, ...]] = (None, ())
 
     def __len__(self) -> int:
         return len(self._filed)
 
     def file(self, story: Story) -> None:
         """File a story under its keys."""
-        for key in self._keys(story):
+        if story.facts is None:
+            return
+        keys = self._under[story.id] = tuple(self._hashed(story.subject, story.facts))
+        for key in keys:
             held = self._filed.get(key)
             if held is None:
                 self._filed[key] = story.id
@@ -62,7 +67,7 @@ class Candidates:
 
     def remove(self, story: Story) -> None:
         """Take a story out."""
-        for key in self._keys(story):
+        for key in self._under.pop(story.id, ()):
             held = self._filed.get(key)
             if held == story.id:
                 del self._filed[key]
@@ -74,20 +79,20 @@ class Candidates:
     def find(self, subject: str, facts: Facts) -> list[str]:
         """Return the ids of the stories that share most keys, at most `MAX_CANDIDATES`, best first."""
         hits: Counter[str] = Counter()
-        for key in keys_of(facts):
-            held = self._filed.get(_hashed(subject, key))
+        for key in self._hashed(subject, facts):
+            held = self._filed.get(key)
             if isinstance(held, str):
                 hits[held] += 1
             elif held is not None:
                 hits.update(islice(reversed(held), MAX_FILED))
         return [id_ for id_, _ in sorted(hits.items(), key=_most_first)[:MAX_CANDIDATES]]
 
-    def _keys(self, story: Story) -> list[int]:
-        return [_hashed(story.subject, key) for key in keys_of(story.facts)] if story.facts else []
-
-
-def _hashed(subject: str, key: str) -> int:
-    return crc32(f"{subject} {key}".encode())
+    def _hashed(self, subject: str, facts: Facts) -> list[int]:
+        """Return the keys of facts about a subject; those just looked for are usually filed next."""
+        if self._last[0] is not facts:
+            self._last = facts, tuple(key.encode("utf-8", "surrogatepass") for key in keys_of(facts))
+        seed = crc32(subject.encode())
+        return [crc32(key, seed) for key in self._last[1]]
 
 
 def _most_first(entry: tuple[str, int]) -> tuple[int, str]:

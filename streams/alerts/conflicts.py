@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
-from streams.alerts.facing import Facing
+from streams.alerts.facing import HALF_LIKE, Facing
 from streams.enrichment.facts.proper_names import core
 from streams.enrichment.facts.record import Running
+
+# Letters and digits: hrs-5965, et7.
+_CODE = re.compile(r"(?=.*\d)[a-z][a-z0-9-]+")
 
 
 def conflict(facing: Facing) -> str | None:
@@ -58,12 +62,25 @@ def _parties(facing: Facing) -> str | None:
     return f"{said.parties[0]}, there {story.parties[0]}"
 
 
+def _codes(facing: Facing) -> str | None:
+    """The same sentence about another product, bond or model is another happening."""
+    mine, its = (_coded(facts.names) for facts in (facing.said, facing.story))
+    if facing.shared or not mine or not its or not mine.isdisjoint(its):
+        return None
+    return f"{min(mine)}, there {min(its)}"
+
+
+def _coded(names: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(name for name in names if _CODE.fullmatch(name))
+
+
 def _values(facing: Facing) -> str | None:
     """The same pattern with other values is another happening, unless much else is shared."""
     if not facing.unknown or not facing.gone:
         return None
     differs = facing.differs
-    if not facing.shared and (differs or not facing.names):
+    follows = facing.goes_on and facing.like >= HALF_LIKE
+    if not facing.shared and (differs or not (facing.names or follows)):
         return f"{differs[0] if differs else facing.unknown[0]}, no figure in common"
     if len(differs) > len(facing.shared):
         return f"{differs[0]}, {len(differs)} figures differ"
@@ -96,5 +113,6 @@ _RULES = (
     _direction,
     _session,
     _unless_a_price(_parties),
+    _unless_a_price(_codes),
     _unless_it_runs_on(_values),
 )

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from functools import cached_property, lru_cache
+from collections.abc import Callable
+from functools import lru_cache
 from operator import add
+from typing import Any, Generic, TypeVar
 
 from streams.alerts.change import Change
 from streams.alerts.figuring import differences, is_among, split, weight
 from streams.enrichment.facts.proper_names import core
 from streams.enrichment.facts.record import Facts, Figure, Running
+from streams.enrichment.facts.wordlists import one_of
 
 # Of the pairs of characters of the shorter text: reworded copies share .27 to 1 with their story (below .4
 # they share all their figures), other news of the same company .01 to .36. Measured on a labelled stream.
@@ -18,6 +21,11 @@ LIKE, HALF_LIKE, HARDLY_LIKE = 0.55, 0.3, 0.18
 TEMPLATE = 0.85
 # Shorter Latin words stand in unrelated texts by chance (sec, gdp).
 _SHORT_NAME = 3
+
+_FOLLOWS = re.compile(
+    one_of("补充 回应 澄清 进一步 细节 详解 详情 后续 最新进展 上述 对此 此事 一事 该事项 进展")
+)
+T = TypeVar("T")
 
 _NOT_WORDS = re.compile(r"[\W\d_]+")
 
@@ -29,8 +37,22 @@ def grams(words: str) -> frozenset[str]:
     return frozenset(map(add, bare, bare[1:]))
 
 
+class _Lazy(Generic[T]):
+    """An attribute worked out when it is first asked for; `cached_property` takes a lock each time."""
+
+    def __init__(self, work: Callable[[Any], T]) -> None:
+        self._work = work
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._name = name
+
+    def __get__(self, facing: Any, owner: type) -> T:
+        value = facing.__dict__[self._name] = self._work(facing)
+        return value
+
+
 class Facing:
-    """What a mention says, and all that a story told.
+    """A mention's facts and a story's.
 
     Args:
         said: The mention's facts.
@@ -40,47 +62,85 @@ class Facing:
     def __init__(self, said: Facts, story: Facts) -> None:
         self.said = said
         self.story = story
-        self.shared, self.unknown = split(said.figures, story.figures)
-        self.its = grams(story.words)
-        mine = grams(said.words)
-        common = len(mine & self.its)
-        self.covered = common / max(1, len(mine))
-        self.like = common / max(1, min(len(mine), len(self.its)))
 
-    @cached_property
+    @_Lazy
+    def its(self) -> frozenset[str]:
+        """The story's pairs of characters."""
+        return grams(self.story.words)
+
+    @_Lazy
+    def common(self) -> int:
+        """How many pairs of characters both have."""
+        return len(grams(self.said.words) & self.its)
+
+    @_Lazy
+    def covered(self) -> float:
+        """How much of the mention's words the story has."""
+        return self.common / max(1, len(grams(self.said.words)))
+
+    @_Lazy
+    def like(self) -> float:
+        """How much of the shorter one's words the other has."""
+        return self.common / max(1, min(len(grams(self.said.words)), len(self.its)))
+
+    @_Lazy
+    def _split(self) -> tuple[list[Figure], list[Figure]]:
+        return split(self.said.figures, self.story.figures)
+
+    @_Lazy
+    def shared(self) -> list[Figure]:
+        """The mention's figures that the story told."""
+        return self._split[0]
+
+    @_Lazy
+    def unknown(self) -> list[Figure]:
+        """The mention's figures that the story had not told."""
+        return self._split[1]
+
+    @_Lazy
     def gone(self) -> list[Figure]:
         """The story's figures that the mention does not tell."""
         return [figure for figure in self.story.figures if not is_among(figure, self.said.figures)]
 
-    @cached_property
+    @_Lazy
     def differs(self) -> tuple[Change, ...]:
         """The mention's figures that stand in the place of others in the story."""
         if not self.unknown:
             return ()
         return differences(self.unknown, self.gone, template=self.covered > TEMPLATE)
 
-    @cached_property
+    @_Lazy
     def weight(self) -> int:
         """How much the figures in common tell."""
         return sum(map(weight, self.shared))
 
-    @cached_property
+    @_Lazy
     def parties(self) -> list[str]:
         """The parties in common."""
         return [party for party in self.said.parties if core(party) in self.story.words]
 
-    @cached_property
+    @_Lazy
     def names(self) -> list[str]:
         """The parties in common, and the names that hardly stand in both by chance."""
         told = self.story.words
         return self.parties + [n for n in self.said.names if len(n) > _SHORT_NAME and core(n) in told]
 
-    @cached_property
+    @_Lazy
+    def same_speaker(self) -> bool:
+        """True where the same house speaks in both."""
+        return not set(self.said.speakers).isdisjoint(self.story.speakers)
+
+    @_Lazy
+    def goes_on(self) -> bool:
+        """True where the mention says that it goes on about what was told that day (回应, 细节)."""
+        return not self.another_day and _FOLLOWS.search(self.said.words) is not None
+
+    @_Lazy
     def another_day(self) -> bool:
         """True where both have a trading day, and not the same."""
         return bool(self.said.day and self.story.day) and self.said.day != self.story.day
 
-    @cached_property
+    @_Lazy
     def runs_on(self) -> bool:
         """True where both tell one running figure of one day."""
         said, story = self.said, self.story

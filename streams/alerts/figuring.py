@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from streams.alerts.change import Change
 from streams.enrichment.facts.record import Figure
 
 # Two figures further apart than this are never one, however they are rounded.
 _ROUNDED = 0.05
+_NEAR = _ROUNDED / (1 - _ROUNDED)
 _HALF = 0.5000001
 _MOST_TELLING = 4
+# Measure words that media use for one another.
+_ALIKE = tuple(
+    frozenset(row.split()) for row in ("名 人 位 户", "家 只 个 股", "辆 台 架", "项 款 条 个 种", "点 bp")
+)
 _WORDS = "零一二三四五六七八九十"
 
 
@@ -19,13 +25,24 @@ def same_figure(one: Figure, other: Figure) -> bool:
 
     12.5% and 12.53% are, and so are 超3600万头 and 3609.6万头; 超880万 and 890万 are not.
     """
-    if one.unit != other.unit and one.unit and other.unit:
+    if not same_unit(one.unit, other.unit):
         return False
     low, high = (one, other) if one.value <= other.value else (other, one)
     apart, most = high.value - low.value, _ROUNDED * high.value
     if apart <= min(max(low.step, high.step) * _HALF, most):
         return True
     return (low.about or high.about) and apart < min(_last_digit(low if low.about else high), most)
+
+
+@lru_cache(maxsize=4096)
+def same_unit(one: str, other: str) -> bool:
+    """Say whether two units may be one: 元/股 and (每股) 元, 元 and (in Hong Kong) 港元, 人 and 名."""
+    if one == other or not one or not other:
+        return True
+    one, other = one.partition("/")[0], other.partition("/")[0]
+    if one == other or (one.endswith("元") and other.endswith("元") and "元" in (one, other)):
+        return True
+    return any(one in alike and other in alike for alike in _ALIKE)
 
 
 def split(figures: Iterable[Figure], known: Sequence[Figure]) -> tuple[list[Figure], list[Figure]]:
@@ -41,7 +58,12 @@ def split(figures: Iterable[Figure], known: Sequence[Figure]) -> tuple[list[Figu
 
 def is_among(figure: Figure, figures: Iterable[Figure]) -> bool:
     """Say whether a figure is one of others."""
-    return any(same_figure(figure, other) for other in figures)
+    value = figure.value
+    near = value * _NEAR
+    for other in figures:  # noqa: SIM110 a generator would cost as much again
+        if -near <= value - other.value <= near and same_figure(figure, other):
+            return True
+    return False
 
 
 def weight(figure: Figure) -> int:
@@ -62,7 +84,7 @@ def differences(unknown: Iterable[Figure], gone: Iterable[Figure], *, template: 
     for figure in unknown:
         other = next((before for before in left if _same_place(figure, before)), None)
         if other is None and template:
-            other = next((before for before in left if before.unit == figure.unit), None)
+            other = next((before for before in left if same_unit(before.unit, figure.unit)), None)
         if other is not None:
             left.remove(other)
             found.append(change(figure, other))
@@ -99,7 +121,7 @@ def _last_digit(figure: Figure) -> float:
 
 
 def _same_place(one: Figure, other: Figure) -> bool:
-    if one.unit != other.unit or not one.label or not other.label:
+    if not same_unit(one.unit, other.unit) or not one.label or not other.label:
         return False
     return one.label == other.label or _ends(one.label, other.label) or _ends(other.label, one.label)
 

@@ -7,7 +7,6 @@ together are enough for one happening, then what of the mention the story had no
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from streams.alerts.change import Change
@@ -15,11 +14,9 @@ from streams.alerts.conflicts import conflict
 from streams.alerts.facing import HALF_LIKE, HARDLY_LIKE, LIKE, Facing
 from streams.alerts.news_of import news_of
 from streams.enrichment.facts.record import Facts
-from streams.enrichment.facts.wordlists import one_of
 
 # Figures in common that tell so much need few words in common.
 _TELLING = 4
-_FOLLOWS = re.compile(one_of("补充 回应 澄清 进一步 细节 详情 后续 最新进展 上述 对此 此事 该事项 进展"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,8 +49,6 @@ def compare(said: Facts, story: Facts) -> Likeness:
         The likeness; equal arguments give an equal one.
     """
     facing = Facing(said, story)
-    if facing.like < HARDLY_LIKE and not facing.shared and not facing.names and not facing.runs_on:
-        return Likeness(same=False, why="too little in common", points=facing.like)
     against = conflict(facing)
     if against:
         return Likeness(same=False, why=against, points=facing.like)
@@ -78,13 +73,14 @@ def _evidence(facing: Facing) -> str | None:
         return f"{facing.said.running} of the same day"
     like, names, figures = facing.like, facing.names, ", ".join(map(str, facing.shared[:2]))
     if facing.weight and (
-        like >= HALF_LIKE or (like >= HARDLY_LIKE and (names or facing.weight >= _TELLING))
+        like >= HALF_LIKE
+        or (like >= HARDLY_LIKE and (names or facing.same_speaker or facing.weight >= _TELLING))
     ):
         return f"both tell {figures}"
     if names and like >= HALF_LIKE:
         return f"both tell of {names[0]}"
     if like >= LIKE or (facing.covered >= HALF_LIKE and not facing.said.figures and not facing.another_day):
         return f"{like:.0%} of the words in common"
-    if (names or like >= HARDLY_LIKE) and not facing.another_day and _FOLLOWS.search(facing.said.words):
+    if facing.goes_on and (names or like >= HARDLY_LIKE):
         return f"goes on about {names[0] if names else 'it'}"
     return None

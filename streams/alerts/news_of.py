@@ -38,7 +38,8 @@ def news_of(facing: Facing, *, version: bool = False) -> tuple[Change, ...]:
     ]
     clauses, new, total = _new_clauses(facing, figures=bool(found))
     if new >= (_VERSION_PAIRS if version else max(_NEWS_PAIRS, _NEWS_SHARE * total)):
-        found += [Change(what="words", new=clause) for clause in clauses]
+        # A figure of a clause was told above.
+        found += [Change(what="words", new=clause) for clause in clauses if not _has_digit(clause)]
     return tuple(found[:_MOST])
 
 
@@ -57,7 +58,11 @@ def _new_clauses(facing: Facing, *, figures: bool) -> tuple[list[str], int, int]
         total += len(pairs)
         if len(pairs) < _CLAUSE_PAIRS or len(pairs & facing.its) >= _KNOWN_CLAUSE * len(pairs):
             continue
-        if figures or not any(char.isdigit() for char in clause):
+        if figures or not _has_digit(clause):
             clauses.append(clause)
             new += len(pairs)
     return clauses, new, total
+
+
+def _has_digit(clause: str) -> bool:
+    return any(char.isdigit() for char in clause)

@@ -11,6 +11,7 @@ from collections import OrderedDict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from streams.alerts.candidates import Candidates
 from streams.alerts.story import Story
@@ -157,6 +158,7 @@ def names_of(story: Story) -> set[str]:
     }
 
 
+@lru_cache(maxsize=16_384)
 def title_name(title: str) -> str:
     """Return the name of an article by its title: folded, without signs, cut."""
     return f"title {_NOT_WORDS.sub('', fold(title).text)[:_TITLE_CHARS]}"

@@ -101,8 +101,9 @@ def subjects(
     """Return the article seen from each of its subjects: issuers, then sectors, then the market.
 
     News about one company is news of its own board, and only mentions the other industries that it touches.
-    An article about a few companies concerns the own board of each as far as it is about that company. So a
-    story of a company is told to the same board by whoever tells it.
+    A wrap of the market only mentions the boards that it lists. An article about a few companies concerns the
+    own board of each as far as it is about that company. So a story of a company is told to the same board by
+    whoever tells it.
 
     The market is a subject when no issuer has the role subject, when the kinds include macro or geopolitics,
     and when they include policy or price-move and at least three issuers are named (a broad measure, a wrap).
@@ -137,7 +138,18 @@ def _sectors(
         yield _sector(own, Role.SUBJECT, view)
     for sector in article.sectors:
         primary = sector.strength is Strength.PRIMARY if own is None else sector.code == own.code
-        yield _sector(sector, Role.SUBJECT if primary else Role.MENTION, view)
+        yield _sector(sector, Role.SUBJECT if primary and not _is_wrap(article) else Role.MENTION, view)
+
+
+def _is_wrap(article: EnrichedArticle) -> bool:
+    """Say whether an article sums the market up, and only lists boards that rose and fell."""
+    nobody = not any(mention.role is Role.SUBJECT for mention in article.mentions)
+    return (
+        nobody
+        and len(article.sectors) > 1
+        and article.events[:1] != ()
+        and (article.events[0].kind is EventKind.PRICE_MOVE)
+    )
 
 
 def _sector(sector: Sector, role: Role, view: ArticleView) -> SubjectMention:

@@ -2,8 +2,8 @@
 
 An article about one company is about it as a whole. In one about several, a sentence is about those that it
 names; one that names nobody goes on about the one company of the sentence before it, within its line. Of a
-sentence with several companies a figure belongs to the one named last before it, or, after 分别, to the one
-whose turn it is.
+sentence with several companies a figure belongs to those that its clause names and to the one that leads this
+clause, or the nearest before it; after 分别, to the one whose turn it is.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ from streams.news.text import Folded
 
 _SENTENCE = re.compile(r"[^。!?;\n]*[。!?;\n]?")
 _IN_TURN = "分别"
+# A company named so near the beginning of a clause is its subject: 港股某某涨5%.
+_LEADS = 3
 
 Place = tuple[int, str]
 
@@ -112,8 +114,19 @@ def owns(issuers: frozenset[str], passage: Passage, offset: int, turn: int, text
         return True
     if text.find(_IN_TURN, passage.start, offset) >= 0:
         return named[turn % len(named)] in issuers
-    last = [who for at, who in passage.named if at < offset]
-    return bool(last) and last[-1] in issuers
+    owners: set[str] = set()
+    end = text.find(",", offset, passage.end)
+    end = passage.end if end < 0 else end
+    while True:
+        start = text.rfind(",", passage.start, min(end, offset)) + 1 or passage.start
+        clause = [(at, who) for at, who in passage.named if start <= at < end]
+        if not owners:
+            owners.update(who for _, who in clause)
+        leading = {who for at, who in clause if at - start <= _LEADS}
+        if leading or start == passage.start:
+            owners |= leading
+            return not owners or not owners.isdisjoint(issuers)
+        end = offset = start - 1
 
 
 def _folded_offset(text: Folded, offset: int) -> int:

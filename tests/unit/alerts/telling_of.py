@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from streams.alerts.decide import Channel
-from streams.alerts.pipeline import Pipeline
+from streams.alerts.pipeline import Pipeline, Step
 from streams.enrichment.article import Origin
 from streams.news.article import Action, RawArticle
 from streams.wire.reference import load_master
@@ -26,6 +26,7 @@ class Wire:
     subject: str
     pipeline: Pipeline = field(default_factory=lambda: Pipeline(MASTER))
     said: list[tuple[str, str, str]] = field(default_factory=list)
+    last: Step | None = None
 
     def take(
         self,
@@ -49,6 +50,7 @@ class Wire:
             action=action,
         )
         step = self.pipeline.take(raw, when, Origin(topic="t", partition=0, offset=number))
+        self.last = step
         said = ("nothing", "", "redelivered")
         for mention, decision in step.decisions if step else ():
             if mention.subject == self.subject:

@@ -1,0 +1,99 @@
+"""Facts beside facts: what is one figure, what contradicts, what is news, and what a story keeps."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from streams.alerts.figuring import same_figure
+from streams.alerts.gathering import MAX_FIGURES, MAX_NAMES, MAX_WORDS, gathered
+from streams.alerts.likeness import compare
+from streams.enrichment.facts.figures import find_figures
+from streams.enrichment.facts.record import Facts, Figure, Move, Running
+from streams.news.text import fold
+
+
+def figure(text: str) -> Figure:
+    ((_, found),) = find_figures(fold(text).text)
+    return found
+
+
+def facts(words: str, **fields: Any) -> Facts:
+    folded = fold(words).text
+    found = tuple(f for _, f in find_figures(folded))
+    return Facts(words=folded, figures=found, day="2026-03-02", **fields)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("98亿", "98亿元"),
+        ("增12.5%", "增12.53%"),
+        ("超3600万头", "3609.6万头"),
+        ("每股280元", "280元/股"),
+        ("2.1bp", "2.1个基点"),
+        ("57港元", "57元"),
+        ("44名", "44人"),
+        ("7142.86万元", "0.714286亿元"),
+    ],
+)
+def test_figures_are_one_however_they_are_written_or_rounded(one: str, other: str) -> None:
+    assert same_figure(figure(one), figure(other))
+    assert same_figure(figure(other), figure(one))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("44名", "45名"),
+        ("超880万头", "890万头"),
+        ("5%", "5元"),
+        ("突破8000亿元", "突破1万亿元"),
+        ("100亿美元", "100亿港元"),
+        ("跌超10%", "跌超12%"),
+    ],
+)
+def test_figures_that_differ_are_two(one: str, other: str) -> None:
+    assert not same_figure(figure(one), figure(other))
+
+
+def test_the_same_words_with_other_values_are_another_happening() -> None:
+    found = compare(
+        facts("公司中标港口项目,金额12.6亿元,工期400天"), facts("公司中标港口项目,金额7.3亿元,工期300天")
+    )
+
+    assert not found.same
+    assert found.why == "金额 7.3亿元 to 12.6亿元, no figure in common"
+
+
+def test_a_price_that_went_the_other_way_is_another_happening() -> None:
+    down = facts("盘中跳水,现跌超3%", running=Running.PRICE, move=Move.DOWN)
+    up = facts("盘中拉升,现涨超3%", running=Running.PRICE, move=Move.UP)
+
+    assert compare(down, up).why == "the price went down, there up"
+
+
+def test_what_is_new_is_told_figures_first() -> None:
+    found = compare(
+        facts("公司与港务集团签署协议,金额12.6亿元,首期款3.1亿元,违约方须赔偿全部损失并承担诉讼费用"),
+        facts("公司与港务集团签署协议,金额12.6亿元"),
+    )
+
+    assert found.same
+    assert [str(change) for change in found.news][:2] == [
+        "首期款 3.1亿元",
+        "words 违约方须赔偿全部损失并承担诉讼费用",
+    ]
+
+
+def test_a_story_keeps_its_first_and_last_facts_within_bounds() -> None:
+    story = facts("开头的话")
+    for number in range(400):
+        place = f"{chr(0x4E00 + number)}{chr(0x5E00 + number)}"
+        said = facts(f"第{number}次通报新增病例{number * 7 + 11}例,{place}地新情况")
+        story = gathered(story, Facts(words=said.words, figures=said.figures, names=(f"name-{number}",)))
+
+    assert len(story.words) <= MAX_WORDS
+    assert (len(story.figures), len(story.names)) == (MAX_FIGURES, MAX_NAMES)
+    assert (story.names[0], story.names[-1]) == ("name-0", "name-399")
