@@ -15,7 +15,7 @@ import urllib.request
 from pathlib import Path
 from typing import Self
 
-from aiokafka import AIOKafkaConsumer
+from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
 
 READY = re.compile(r"health and metrics on http://([\d.]+):(\d+)")
 
@@ -177,3 +177,16 @@ async def until(broker: str, topic: str, enough, within_s: float = 60, **options
 def bodies(records: list) -> list[dict]:
     """Return the JSON bodies of records."""
     return [json.loads(record.value) for record in records]
+
+
+def publish(broker: str, topic: str, *messages: tuple[bytes, bytes | None, list[tuple[str, bytes]]]) -> None:
+    """Write (key, value, headers) into a topic, as somebody else's tool does."""
+
+    async def send() -> None:
+        producer = AIOKafkaProducer(bootstrap_servers=broker)
+        await producer.start()
+        for key, value, headers in messages:
+            await producer.send_and_wait(topic, value, key=key, headers=headers)
+        await producer.stop()
+
+    asyncio.run(send())

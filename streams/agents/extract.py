@@ -83,6 +83,8 @@ class ExtractAgent:
             metrics.mentions.labels(mention.kind).inc()
         for rejected in article.rejected:
             metrics.rejected.labels(rejected.reason).inc()
+        for unknown in article.unknown:
+            metrics.unknown.labels(unknown.kind).inc()
         if article.published_at:
             metrics.stage.labels("published_to_raw").observe(
                 max(0.0, (received_at - article.published_at).total_seconds())

@@ -41,6 +41,7 @@ def step_entry(unit: Unit | Refused, step: Step | None) -> dict[str, Any]:
         "language": article.language,
         "mentions": list(article.mentions),
         "rejected": list(article.rejected),
+        "unknown": list(article.unknown),
         "sectors": list(article.sectors),
         "events": list(article.events),
         "urgency": article.urgency,
@@ -95,6 +96,8 @@ def say_article(name: str, article: EnrichedArticle) -> None:
         _say_row("sector", f"{sector.code:9} {sector.name}  {sector.strength}{_where(sector.evidence)}")
     for event in article.events:
         _say_row("event", f"{event.kind}{_where(event.evidence)}")
+    for unknown in article.unknown:
+        _say_row("unknown", f"{unknown.ticker or '':9} {unknown.surface}  {unknown.kind.replace('_', ' ')}")
     for warning in article.warnings:
         _say_row("odd", warning)
 

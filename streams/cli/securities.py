@@ -15,6 +15,8 @@ from streams.cli.master import load_securities, read_said, said_where_asked
 from streams.cli.options import CONNECTION, json_option, settings_options
 from streams.cli.output import complain_of, note, say, say_json, say_line
 from streams.cli.sheets import say_match, say_record, say_sheets
+from streams.cli.since import Since
+from streams.cli.unknown import count_unknown
 from streams.enrichment.security import NameKind, Security, SecurityName, faults_of
 from streams.errors import BadInput, BadSecurity, ErrorCode, Fault
 from streams.kafka.publisher import open_publisher
@@ -210,6 +212,31 @@ async def _remove(settings: Settings, ticker: str) -> None:
         fault = Fault("ticker", ErrorCode.UNKNOWN_VALUE, f"nothing is said of {ticker!r}")
         raise BadSecurity(fault, hint="`news-alerts securities list` shows all")
     await _publish(settings, [security_tombstone(ticker, settings.prefix)])
+
+
+@command.command("unknown")
+@settings_options(*CONNECTION)
+@click.option("--since", type=Since(), help="Only articles of 15m, 1h, 2d ago or later, or of a time.")
+@click.option("--limit", type=click.IntRange(1), default=50, show_default=True, help="Most lines.")
+@json_option
+def unknown(settings: Settings, *, since: datetime | None, limit: int, as_json: bool) -> None:
+    """List names that look like listed companies and are not in the master, those of most articles first."""
+    tally = asyncio.run(count_unknown(settings, since))
+    for one in tally[:limit]:
+        if as_json:
+            say_json(one)
+        else:
+            say_line(
+                (f"{one.articles:6,}", {"bold": True}),
+                (f"{one.surface}  {one.ticker or ''}".rstrip(), {}),
+                (
+                    f"{one.kind.replace('_', ' ')}; last in {one.article} {one.title or ''}".rstrip(),
+                    {"dim": True},
+                ),
+            )
+    note(
+        f"{len(tally):,} names" + (f", {len(tally) - limit:,} more than shown" if len(tally) > limit else "")
+    )
 
 
 async def _publish(settings: Settings, messages: Sequence[Message]) -> None:

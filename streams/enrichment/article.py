@@ -132,6 +132,33 @@ class Rejected:
     end: int
 
 
+class UnknownKind(StrEnum):
+    """What makes words look like a listed company that the master does not know."""
+
+    CODE = "code"
+    LEGAL_FORM = "legal_form"
+    SHORT = "short"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unknown:
+    """A name that looks like a listed company's and is not known; nothing is linked by it.
+
+    Args:
+        surface: The words: `article.<field>[start:end]`.
+        kind: What makes them look so.
+        ticker: The code that stands with them, where one does.
+        field, start, end: Where they stand first.
+    """
+
+    surface: str
+    kind: UnknownKind
+    ticker: str | None = None
+    field: str
+    start: int
+    end: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sector:
     """An industry the article is about, by Eastmoney board code."""
@@ -198,6 +225,7 @@ class EnrichedArticle:
             warnings: As read, see `streams.news.article.Article`.
         version: Counts the different wordings (and actions) of this id, from 1.
         urgency: 1 (most urgent) to 9.
+        unknown: Names that look like listed companies and are not known, at most 20.
         told: The subjects of this version, for the next one to compare with.
         received_at: The raw record's timestamp; the time that decisions use.
         origin: Where the raw article stands.
@@ -223,6 +251,7 @@ class EnrichedArticle:
     digests: tuple[str, ...] = ()
     told: tuple[Told, ...] = ()
     warnings: tuple[str, ...] = ()
+    unknown: tuple[Unknown, ...] = ()
     origin: Origin
     text: str = ""
     schema: int = 1

@@ -7,6 +7,7 @@ from datetime import datetime
 from streams.enrichment.article import EnrichedArticle, Origin, Role
 from streams.enrichment.linking.mentions import link
 from streams.enrichment.linking.securities import Master
+from streams.enrichment.linking.unknown import find_unknown
 from streams.enrichment.tagging.events import find_events
 from streams.enrichment.tagging.sectors import find_sectors
 from streams.enrichment.tagging.urgency import urgency
@@ -63,6 +64,7 @@ def enrich(
         digest=article.digest,
         digests=digests,
         warnings=article.warnings + linked.warnings,
+        unknown=find_unknown(article, folded, linked.mentions, linked.rejected, master),
         origin=origin,
         text=article.text,
     )

@@ -48,6 +48,11 @@ class Metrics:
         self.rejected = counter(
             "rejected_candidates", "Candidates that were not the security they look like, by reason", "reason"
         )
+        self.unknown = counter(
+            "unknown_names",
+            "Names that look like listed companies and are not in the master, by what makes them look so",
+            "kind",
+        )
         self.alerts = counter("alerts", "Alerts on the tape, by action and urgency", "action", "urgency")
         self.deliveries = counter("deliveries", "Alerts written to subscribers' topics")
         self.suppressed = counter("suppressed", "Alerts not sent, by reason", "reason")

@@ -6,48 +6,17 @@ import subprocess
 import sys
 
 import pytest
-from aiokafka import AIOKafkaProducer
 
-from streams.cli import run
 from streams.errors import BadArticle, ErrorCode, Fault
 from streams.wire.envelope import dead_letter_message
 from streams.wire.message import Record
-from tests.workers import read_topic, until
+from tests.workers import publish, read_topic, until
 
 pytestmark = pytest.mark.connected
 
 
-@pytest.fixture
-def shell(broker, prefix, monkeypatch, capsys):
-    """Run a command; returns its exit code and what it printed on stdout and stderr."""
-    monkeypatch.setenv("NEWS_ALERTS_BROKER", broker)
-    monkeypatch.setenv("NEWS_ALERTS_PREFIX", prefix)
-
-    def call(*arguments: str) -> tuple[int, str, str]:
-        code = run(arguments)
-        return (code, *capsys.readouterr())
-
-    return call
-
-
-@pytest.fixture
-def topics(shell):
-    assert shell("topics", "create")[0] == 0
-
-
 def records(broker: str, topic: str) -> list:
     return asyncio.run(read_topic(broker, topic))
-
-
-def publish(broker: str, topic: str, *messages: tuple) -> None:
-    async def send() -> None:
-        producer = AIOKafkaProducer(bootstrap_servers=broker)
-        await producer.start()
-        for key, value, headers in messages:
-            await producer.send_and_wait(topic, value, key=key, headers=headers)
-        await producer.stop()
-
-    asyncio.run(send())
 
 
 def test_topics_are_made_once_and_what_differs_is_told(shell):

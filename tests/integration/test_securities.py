@@ -3,11 +3,9 @@
 import asyncio
 
 import pytest
-from aiokafka import AIOKafkaProducer
 
 from tests.builders import a_raw
-from tests.integration.town import Town
-from tests.workers import Worker
+from tests.workers import Worker, publish
 
 pytestmark = [pytest.mark.connected, pytest.mark.timeout(240)]
 HELD = "news_alerts_securities_held"
@@ -24,14 +22,6 @@ async def metric(worker: Worker, name: str, value: float) -> None:
             return
         await asyncio.sleep(0.1)
     raise AssertionError(f"{name} is not {value}: {worker.text()[-2000:]}")
-
-
-async def said(town: Town, key: bytes, value: bytes) -> None:
-    """Write into the topic as somebody else's tool does."""
-    producer = AIOKafkaProducer(bootstrap_servers=town.broker)
-    await producer.start()
-    await producer.send_and_wait(f"{town.prefix}.securities", value, key=key)
-    await producer.stop()
 
 
 async def test_a_name_that_is_added_links_in_the_next_article_and_no_more_once_it_is_removed(town):
@@ -62,7 +52,12 @@ async def test_a_faulty_record_is_refused_aloud_and_once_and_changes_nothing_els
     await first.start().ready()
     await second.start().ready()
 
-    await said(town, b"688999.SH", '{"ticker":"688999.SH","names":[{"name":"晨"}],"bord":"BK0475"}'.encode())
+    await asyncio.to_thread(
+        publish,
+        town.broker,
+        f"{town.prefix}.securities",
+        (b"688999.SH", '{"ticker":"688999.SH","names":[{"name":"晨"}],"bord":"BK0475"}'.encode(), []),
+    )
     for worker in (first, second):
         await metric(worker, "news_alerts_securities_refused_total", 1)
     await town.until("dead-letter", 1)
