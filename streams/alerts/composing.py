@@ -164,7 +164,7 @@ def compose(mention: SubjectMention, story: Story, judgement: Judgement, action:
             partition=article.origin.partition,
             offset=article.origin.offset,
         ),
-        summary=_summary(article.summary, room),
+        summary=_summary(wording.summary(mention), room),
     )
 
 

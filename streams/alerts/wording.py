@@ -69,6 +69,14 @@ def headline(mention: SubjectMention) -> str:
     return f"{name(mention)}: {medium or 'somebody'} {deed}"
 
 
+def summary(mention: SubjectMention) -> str:
+    """Return the article's summary; of a digest, the item that names the subject."""
+    item, text = mention.item, mention.article.text
+    if item is None or item.end > len(text):
+        return mention.article.summary
+    return text[item.start : item.end]
+
+
 def name(mention: SubjectMention) -> str:
     """Return the subject's name, at most 30 characters; its ticker where it has none."""
     return tidy(mention.name, MAX_NAME) or mention.subject

@@ -44,6 +44,7 @@ def step_entry(unit: Unit | Refused, step: Step | None) -> dict[str, Any]:
         "unknown": list(article.unknown),
         "sectors": list(article.sectors),
         "events": list(article.events),
+        "items": list(article.items),
         "urgency": article.urgency,
         "warnings": list(article.warnings),
         "alerts": [decision_entry(mention, decision) for mention, decision in step.decisions],

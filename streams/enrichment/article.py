@@ -178,6 +178,15 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One of the short articles that a digest holds: `text[start:end]`, and the issuers that it names."""
+
+    start: int
+    end: int
+    issuers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Origin:
     """Where on Kafka the raw article stands."""
 
@@ -224,6 +233,7 @@ class EnrichedArticle:
         id, source, action, url, title, summary, text, language, media, published_at, digest,
             warnings: As read, see `streams.news.article.Article`.
         version: Counts the different wordings (and actions) of this id, from 1.
+        items: What a digest holds, in order; () for an article that is no digest.
         urgency: 1 (most urgent) to 9.
         unknown: Names that look like listed companies and are not known, at most 20.
         told: The subjects of this version, for the next one to compare with.
@@ -246,6 +256,7 @@ class EnrichedArticle:
     rejected: tuple[Rejected, ...] = ()
     sectors: tuple[Sector, ...] = ()
     events: tuple[Event, ...] = ()
+    items: tuple[Item, ...] = ()
     urgency: int = 5
     digest: str
     digests: tuple[str, ...] = ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from streams.enrichment.article import EnrichedArticle, Origin, Role
+from streams.enrichment.items import find_items
 from streams.enrichment.linking.mentions import link
 from streams.enrichment.linking.securities import Master
 from streams.enrichment.linking.unknown import find_unknown
@@ -60,6 +61,7 @@ def enrich(
         rejected=linked.rejected,
         sectors=find_sectors(article, master, words, linked.mentions, events),
         events=events,
+        items=find_items(article.text, words.starts, linked.mentions),
         urgency=urgency(events, linked.mentions, article.action),
         digest=article.digest,
         digests=digests,

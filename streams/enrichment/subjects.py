@@ -14,6 +14,7 @@ from streams.enrichment.article import (
     Event,
     EventKind,
     Evidence,
+    Item,
     Listing,
     Origin,
     Role,
@@ -23,6 +24,7 @@ from streams.enrichment.article import (
 )
 from streams.enrichment.facts.finding import ArticleFacts
 from streams.enrichment.facts.record import Facts
+from streams.enrichment.items import item_of
 from streams.news.article import Action
 
 __all__ = ["MARKET", "ArticleView", "Listing", "SubjectKind", "SubjectMention", "subjects"]
@@ -70,6 +72,7 @@ class SubjectMention:
         role: For a sector: subject when primary, mention when secondary. For the market: subject.
         relevance: 0 to 1.
         evidence: Where the subject was found.
+        item: Of a digest, the one item that names the issuer; its offsets are those of the enriched article.
         facts: What is said of the subject; None in a withdrawal, and before they are found.
         article: What all subjects of the article share.
     """
@@ -81,6 +84,7 @@ class SubjectMention:
     relevance: float
     listings: tuple[Listing, ...] = ()
     evidence: tuple[Evidence, ...] = ()
+    item: Item | None = None
     facts: Facts | None = None
     article: ArticleView
     schema: int = 1
@@ -202,6 +206,7 @@ def _issuers(article: EnrichedArticle, view: ArticleView) -> Iterator[SubjectMen
             relevance=max(mention.relevance for mention in mentions),
             listings=tuple(Listing(ticker=mention.ticker, named=mention.named) for mention in mentions),
             evidence=first.evidence,
+            item=item_of(issuer, first.evidence, article.items),
             article=view,
         )
 

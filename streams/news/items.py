@@ -2,13 +2,16 @@
 
 A text is a digest when at least `LEAST` of its items open with a mark of their own: a number (`1、`), a
 bullet, a heading in 【】, or a name and a colon. Marks count at the start of a line, bullets (`◆`, `①`)
-anywhere. What stands before the first mark is an item too.
+anywhere; in one line also numbers that count on from 1, and the semicolons of what calls itself a digest
+(`某某日报：甲；乙；丙`), where the items are long enough to be news. What stands before the first mark is an
+item too.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice, pairwise
 
 LEAST = 3
 _OPENS = re.compile(
@@ -16,6 +19,13 @@ _OPENS = re.compile(
     r"|【[^】\n]{1,30}】|[^\s，,。；;：:|]{2,14}[：:])"
 )
 _BULLETS = re.compile("[◆①-⑳]")
+_NUMBER = re.compile(r"(?:(?<=[。；;！!？?:：\s])|^)(\d{1,2})[、.．)）](?!\d)")
+_CALLED = re.compile(
+    r"[^：:。；;\n]{0,16}(?:日报|早报|晚报|午报|早参|早餐|早知道|快报|要闻|公告|速览|速递|一览|汇总|精选|盘点)[：:]"
+)
+_SEMICOLON = re.compile("[；;]")
+# What is shorter is a list within an article: risks, conditions, reasons.
+_LEAST_OF_ITEM = 16
 _MOST_ITEMS = 500
 
 
@@ -32,6 +42,8 @@ def item_starts(text: str) -> tuple[int, ...]:
     if len(starts) < LEAST and ("◆" in text or "①" in text):
         starts = [match.start() for match in _BULLETS.finditer(text)][:_MOST_ITEMS]
     if len(starts) < LEAST:
+        starts = _long_enough([0, *_parted(text)] if _CALLED.match(text) else list(_numbered(text)), text)
+    if len(starts) < LEAST:
         return ()
     return tuple(starts) if starts[0] == 0 else (0, *starts)
 
@@ -45,3 +57,26 @@ def _line_items(text: str) -> Iterator[int]:
         at = text.find("\n", at) + 1
         if not at:
             return
+
+
+def _parted(text: str) -> Iterator[int]:
+    """Yield where something begins behind a semicolon."""
+    for match in islice(_SEMICOLON.finditer(text), _MOST_ITEMS):
+        yield match.end()
+
+
+def _numbered(text: str) -> Iterator[int]:
+    """Yield where the numbers 1, 2, 3 and so on stand behind the end of a sentence."""
+    due = 1
+    for match in _NUMBER.finditer(text):
+        if int(match[1]) == due:
+            due += 1
+            yield match.start()
+
+
+def _long_enough(starts: list[int], text: str) -> list[int]:
+    """Return the starts where most items are long enough to be news by themselves, else none."""
+    if len(starts) < LEAST:
+        return []
+    lengths = sorted(end - start for start, end in pairwise((*starts, len(text))))
+    return starts if lengths[len(lengths) // 2] >= _LEAST_OF_ITEM else []

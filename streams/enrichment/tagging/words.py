@@ -43,9 +43,15 @@ class Placed(NamedTuple):
 
 
 class Words:
-    """All such words of one article, in order, and the way back to what stands there."""
+    """All such words of one article, in order, and the way back to what stands there.
 
-    __slots__ = ("_folded", "_originals", "placed", "titled")
+    Attributes:
+        placed: The words.
+        titled: Whether the article has a title.
+        starts: Where the items of a digest begin in the article's text; () where it is none.
+    """
+
+    __slots__ = ("_folded", "_originals", "placed", "starts", "titled")
 
     def __init__(
         self,
@@ -60,11 +66,13 @@ class Words:
         self.titled = bool(article.title)
         self.placed: list[Placed] = []
         names = _names(mentions, rejected)
+        items = item_starts(folded["text"].text)
+        self.starts = tuple(map(folded["text"].origin, items))
         title, lead, body = Zone
         for field in ("title", "text"):
             one = folded[field]
             starts, ends, speaks = names[field]
-            leads = _leads(one.text) if field == "text" else []
+            leads = _leads(one.text, items) if field == "text" else []
             moved = bool(one.starts)
             lead_ends = leads[0][1] if len(leads) == 1 else 0
             body_from = lead_ends or len(one.text)
@@ -96,11 +104,10 @@ class Words:
         )
 
 
-def _leads(text: str) -> list[tuple[int, int]]:
+def _leads(text: str, items: Sequence[int]) -> list[tuple[int, int]]:
     """Return where the leads of a folded text start and end: one, or one for each item of a digest."""
-    starts = item_starts(text)
-    if starts:
-        return [(start, start + _LEAD_OF_ITEM) for start in starts]
+    if items:
+        return [(start, start + _LEAD_OF_ITEM) for start in items]
     found = _SENTENCE_END.search(text, _LEAD_LEAST, _LEAD_MOST)
     return [(0, found.start() if found else _LEAD_MOST)]
 
