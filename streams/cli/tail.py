@@ -51,8 +51,8 @@ def command(
 ) -> None:
     """Read alerts, one a line.
 
-    With --json each line is the record as it stands in the topic. Without --follow and --since the whole
-    topic is read.
+    With --json each line is the record as it stands in the topic. With --no-follow the whole topic is read,
+    or from --since on.
     """
     topic = full_name(subscriber_topic(subscriber) if subscriber else ALERTS, settings.prefix)
     start = now() if since is None and follow else since

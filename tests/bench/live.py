@@ -68,7 +68,7 @@ async def measure(ours: Ours, repeats: int, flow: Sequence[Body]) -> Live:
         try:
             for number in range(repeats):
                 ours.check()
-                once = _Once(f"live-{number:04d}", f"专题{number:04d}号", raw)
+                once = _Once(number, raw)
                 await once.run(settings, producer, consumer, live)
         finally:
             flowing.cancel()
@@ -80,8 +80,9 @@ async def measure(ours: Ours, repeats: int, flow: Sequence[Body]) -> Live:
 class _Once:
     """One repetition: a subscription for a keyword that no other article holds."""
 
-    def __init__(self, id_: str, keyword: str, raw: str) -> None:
-        self.id, self.keyword, self.raw = id_, keyword, raw
+    def __init__(self, number: int, raw: str) -> None:
+        self.number, self.raw = number, raw
+        self.id, self.keyword = f"live-{number:04d}", f"专题{number:04d}号"
         self.sent: dict[str, float] = {}
         self.received: dict[str, float] = {}
 
@@ -123,12 +124,13 @@ class _Once:
             await asyncio.sleep(max(0.0, start + due - time.perf_counter()))
             due += max(EVERY_S, LATER * due)
             id_ = f"{self.id}-{number}"
+            sum_ = self.number * 1_000 + number  # another sum is another story, which is never a copy
             body = encode(
                 a_raw(
                     id=id_,
                     url=f"http://news.example/{id_}",
-                    title=f"工商银行公布{self.keyword}进展之{number}",
-                    content=f"工商银行公布{self.keyword}的第{number}次进展，称各项安排按计划推进。",
+                    title=f"工商银行公布{self.keyword}合同金额{sum_}万元",
+                    content=f"工商银行公告，{self.keyword}已签订合同，合同金额{sum_}万元，各项安排按计划推进。",
                 )
             )
             self.sent[body.url] = time.perf_counter()
