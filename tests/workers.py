@@ -17,6 +17,8 @@ from typing import Self
 
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
 
+# A worker that ends with its standard input, so that a killed test leaves none behind.
+COMMAND = ("streams.demo.child", "worker", "--log-format", "json", "--http-port", "0")
 READY = re.compile(r"health and metrics on http://([\d.]+):(\d+)")
 
 
@@ -39,8 +41,9 @@ class Worker:
         environ = {key: value for key, value in os.environ.items() if not key.startswith("NEWS_ALERTS_")}
         with self.log.open("ab") as out:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "streams", "worker", "--log-format", "json", "--http-port", "0"],
+                [sys.executable, "-m", *COMMAND],
                 env=environ | self.environ,
+                stdin=subprocess.PIPE,
                 stdout=out,
                 stderr=out,
                 start_new_session=True,
@@ -55,7 +58,10 @@ class Worker:
     def wait(self, timeout_s: float = 30) -> int:
         """Return its exit code."""
         assert self.process is not None
-        return self.process.wait(timeout_s)
+        assert self.process.stdin is not None
+        code = self.process.wait(timeout_s)
+        self.process.stdin.close()
+        return code
 
     def kill(self) -> None:
         """Kill -9, and wait for the end."""

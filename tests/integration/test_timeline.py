@@ -56,7 +56,7 @@ async def test_a_version_amends_and_a_withdrawal_takes_back_where_the_alert_went
     await town.until("alerts.desk", 1)
 
     await town.command("subscriptions", "remove", "one")
-    await town.tell(a_raw(content="监管部门与工商银行联合印发通知，支持科技企业融资，规模一百亿元。"))
+    await town.tell(a_raw(content="监管部门与工商银行联合印发通知，支持科技企业融资，规模100亿元。"))
     await town.until("alerts.desk", 2)
     await town.tell(a_raw(content="", action="withdraw"))
     got = await town.until("alerts.desk", 3)
