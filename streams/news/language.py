@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 
-# Frequent characters that only one of the scripts uses.
+from streams.news.simplified import SIMPLIFIED
+
+_LAST = "\uffff"  # one character beyond the first plane and the regular expression is a hundred times slower
+# Frequent characters that only simplified script uses.
 _SIMPLIFIED = re.compile(
     "[这个们来时说国会为对发从后过动东业两现经开关与证产实应点种当长问题见进还无员气车书电机间门马龙资财债银报资亿万涨盘创]"
 )
-_TRADITIONAL = re.compile(
-    "[這個們來時說國會為對發從後過動東業兩現經開關與證產實應點種當長問題見進還無員氣車書電機間門馬龍資財債銀報億萬漲盤創]"
-)
+# All that simplified script writes otherwise.
+_TRADITIONAL = re.compile(f"[{''.join(char for char in SIMPLIFIED if char <= _LAST)}]")
 _IDEOGRAPHS = re.compile("[\u4e00-\u9fff]+")
 _KANA_OR_HANGUL = re.compile("[\u3040-\u30ff\uac00-\ud7af]+")
 _LATIN = re.compile("[A-Za-z]+")

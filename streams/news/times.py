@@ -11,13 +11,17 @@ EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)  # the Shanghai exchange opened in D
 LATEST_AHEAD = timedelta(days=1)
 
 _DATE = r"(?P<year>\d{4})\s?[-/.年]\s?(?P<month>\d{1,2})\s?[-/.月]\s?(?P<day>\d{1,2})\s?日?"
+# Hong Kong's papers put the day first.
+_DAY_FIRST = r"(?P<day_>\d{1,2})[-/.](?P<month_>\d{1,2})[-/.](?P<year_>\d{4})"
+_WEEKDAY = r"(?:[,，]?\s?[（(]?(?:星期|周|週)[一二三四五六日天][）)]?)?"
 _CLOCK = (
-    r"(?P<hour>\d{1,2})\s?[:：时]\s?(?P<minute>\d{1,2})"
-    r"(?:\s?[:：分]\s?(?P<second>\d{1,2})(?:[.,]\d{1,9})?)?[秒分]?"
+    r"(?:(?P<half>上午|早上|凌晨|中午|下午|晚上|[AP]M)\s?)?(?P<hour>\d{1,2})\s?[:：时]\s?(?P<minute>\d{1,2})"
+    r"(?:\s?[:：分]\s?(?P<second>\d{1,2})(?:[.,]\d{1,9})?)?[秒分]?(?:\s?(?P<half_>[AP]M))?"
 )
 _ZONE = r"(?P<zone>Z|UTC|GMT|CST|[+-]\d{2}:?\d{2})"
 _WRITTEN = re.compile(
-    rf"{_DATE}(?:(?:\s{{0,4}}T?\s{{0,4}}){_CLOCK}(?:\s?{_ZONE})?)?", re.ASCII | re.IGNORECASE
+    rf"(?:{_DATE}|(?<!\d){_DAY_FIRST}){_WEEKDAY}(?:(?:\s{{0,4}}[T|｜]?\s{{0,4}}){_CLOCK}(?:\s?{_ZONE})?)?",
+    re.ASCII | re.IGNORECASE,
 )
 # By far the most frequent form, read by the standard library.
 _ISO = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d{3}|\.\d{6})?(?:Z|[+-]\d\d:\d\d)", re.ASCII)
@@ -28,8 +32,9 @@ def parse_time(written: str) -> datetime | None:
     """Return the time that a source wrote, +08:00 where it gives no zone.
 
     Args:
-        written: RFC 3339, `YYYY-MM-DD[ HH:MM[:SS]]` (also with `/`, `.` or 年月日), epoch seconds or
-            milliseconds, or the form of mail and RSS (`Mon, 14 Feb 2022 04:29:08 GMT`).
+        written: RFC 3339, `YYYY-MM-DD[ HH:MM[:SS]]` (also with `/`, `.` or 年月日, a weekday, 上午 or 下午),
+            `DD/MM/YYYY[ HH:MM[:SS]]`, epoch seconds or milliseconds, or the form of mail and RSS
+            (`Mon, 14 Feb 2022 04:29:08 GMT`).
 
     Returns:
         An aware time; None where it is no time.
@@ -58,10 +63,18 @@ def find_time(text: str) -> str | None:
 
 
 def _of_parts(match: re.Match[str]) -> datetime:
-    parts = ("year", "month", "day", "hour", "minute", "second")
-    year, month, day, hour, minute, second = (int(match[part] or 0) for part in parts)
-    zone = _zone((match["zone"] or "").upper())
-    return datetime(year, month, day, hour, minute, second, tzinfo=zone)
+    year, month, day = (int(match[part] or match[f"{part}_"]) for part in ("year", "month", "day"))
+    hour, minute, second = (int(match[part] or 0) for part in ("hour", "minute", "second"))
+    if half := match["half"] or match["half_"]:
+        hour = _of_day(hour, half.upper())
+    return datetime(year, month, day, hour, minute, second, tzinfo=_zone((match["zone"] or "").upper()))
+
+
+def _of_day(hour: int, half: str) -> int:
+    """Return the hour of the day; a clock of 24 hours may tell the half of the day as well."""
+    if half in ("下午", "晚上", "PM") and hour < 12:
+        return hour + 12
+    return 0 if half == "AM" and hour == 12 else hour
 
 
 def _zone(written: str) -> timezone:
