@@ -19,7 +19,9 @@ _OPENS = re.compile(
     r"|【[^】\n]{1,30}】|[^\s，,。；;：:|]{2,14}[：:])"
 )
 _BULLETS = re.compile("[◆①-⑳]")
-_NUMBER = re.compile(r"(?:(?<=[。；;！!？?:：\s])|^)(\d{1,2})[、.．)）](?!\d)")
+_NUMBER = re.compile(r"(\d{1,2})[、.．)）](?!\d)")
+_FIRST = ("1、", "1.", "1．", "1)", "1）")
+_BEFORE = frozenset("。；;！!？?:： \n\t")
 _CALLED = re.compile(
     r"[^：:。；;\n]{0,16}(?:日报|早报|晚报|午报|早参|早餐|早知道|快报|要闻|公告|速览|速递|一览|汇总|精选|盘点)[：:]"
 )
@@ -67,11 +69,14 @@ def _parted(text: str) -> Iterator[int]:
 
 def _numbered(text: str) -> Iterator[int]:
     """Yield where the numbers 1, 2, 3 and so on stand behind the end of a sentence."""
+    if not any(first in text for first in _FIRST):
+        return
     due = 1
     for match in _NUMBER.finditer(text):
-        if int(match[1]) == due:
+        start = match.start()
+        if int(match[1]) == due and (not start or text[start - 1] in _BEFORE):
             due += 1
-            yield match.start()
+            yield start
 
 
 def _long_enough(starts: list[int], text: str) -> list[int]:

@@ -17,7 +17,7 @@ from streams.enrichment.article import Event, EventKind, Method
 from streams.enrichment.event_words import ACTS
 from streams.enrichment.tagging.words import Placed, Words, Zone
 
-_WEIGHTS = {Zone.TITLE: 3.0, Zone.LEAD: 2.0, Zone.BODY: 0.3}
+_WEIGHTS = (3.0, 2.0, 0.3)  # by zone
 _FURTHER, _MOST_WORDS = 0.3, 4
 _LEAST, _CLOSE, _MOST = 2.0, 0.5, 3
 _STRONG, _SPEAKER, _DENIED = 3.0, 3.5, 3.0
@@ -38,13 +38,12 @@ _SPEAKS = re.compile(
 
 @dataclass(slots=True)
 class _Tally:
-    zones: dict[Zone, dict[str, float]] = field(default_factory=dict)
+    zones: tuple[dict[str, float], ...] = field(default_factory=lambda: ({}, {}, {}))
     places: list[Placed] = field(default_factory=list)
     strong: bool = False
 
     def add(self, placed: Placed, word: str, points: float) -> None:
-        if (zone := self.zones.get(placed.zone)) is None:
-            zone = self.zones[placed.zone] = {}
+        zone = self.zones[placed.zone]
         if points > zone.get(word, 0.0):
             zone[word] = points
         if len(self.places) < _MAX_EVIDENCE:
@@ -54,9 +53,11 @@ class _Tally:
 
     def points(self, titled: bool) -> float:
         total = 0.0
-        for zone, words in self.zones.items():
+        for zone, words in enumerate(self.zones):
+            if not words:
+                continue
             best, *others = sorted(words.values(), reverse=True)
-            weight = _WEIGHTS[Zone.TITLE if zone is Zone.LEAD and not titled else zone]
+            weight = _WEIGHTS[Zone.TITLE if zone == Zone.LEAD and not titled else zone]
             total += weight * (best + _FURTHER * sum(others[: _MOST_WORDS - 1]))
         return total
 

@@ -20,7 +20,7 @@ from streams.enrichment.tagging.words import Placed, Words, Zone
 from streams.news.article import Article
 
 _LINK, _COMPANY, _OWNERS, _CROWD = 4.0, 2.0, 1.5, 0.6
-_WORD = {Zone.TITLE: 3.0, Zone.LEAD: 1.2, Zone.BODY: 1.0}
+_WORD = (3.0, 1.2, 1.0)  # by zone
 _BARE_LEAD, _AGAIN = 2.0, 0.5
 _LEAST, _LEAST_MACRO, _SHARE, _MOST = 2.0, 3.0, 0.34, 3
 _FEW = 2
@@ -102,7 +102,8 @@ def _add_words(tallies: dict[str, _Tally], words: Words) -> None:
             weight *= _AGAIN
         seen.add(hit.word)
         for code, share in hit.boards:
-            tally = tallies.setdefault(code, _Tally())
+            if (tally := tallies.get(code)) is None:
+                tally = tallies[code] = _Tally()
             tally.points += weight * share
             if len(tally.places) < _MAX_EVIDENCE:
                 tally.places.append(placed)
