@@ -20,8 +20,8 @@ MAX_TRIPLES = 12
 MAX_FIGURES = 10
 MAX_NAMES = 6
 # Stories looked at under one key, the newest; a key that so many share tells little.
-MAX_FILED = 16
-MAX_CANDIDATES = 5
+MAX_FILED = 8
+MAX_CANDIDATES = 4
 
 _LEAD = 120
 _NOT_WORDS = re.compile(r"[\W\d_]+")

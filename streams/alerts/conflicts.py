@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 from streams.alerts.facing import HALF_LIKE, Facing
+from streams.alerts.figuring import change
 from streams.enrichment.facts.proper_names import core
 from streams.enrichment.facts.record import Running
 
@@ -81,10 +82,10 @@ def _values(facing: Facing) -> str | None:
     differs = facing.differs
     follows = facing.goes_on and facing.like >= HALF_LIKE
     if not facing.shared and (differs or not (facing.names or follows)):
-        return f"{differs[0] if differs else facing.unknown[0]}, no figure in common"
+        return f"{change(*differs[0]) if differs else facing.unknown[0]}, no figure in common"
     if len(differs) > len(facing.shared):
-        return f"{differs[0]}, {len(differs)} figures differ"
-    return f"{differs[0]}, on another day" if differs and facing.another_day else None
+        return f"{change(*differs[0])}, {len(differs)} figures differ"
+    return f"{change(*differs[0])}, on another day" if differs and facing.another_day else None
 
 
 def _none_in_common(mine: tuple[str, ...], its: tuple[str, ...], what: str) -> str | None:

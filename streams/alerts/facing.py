@@ -8,7 +8,6 @@ from functools import lru_cache
 from operator import add
 from typing import Any, Generic, TypeVar
 
-from streams.alerts.change import Change
 from streams.alerts.figuring import differences, is_among, split, weight
 from streams.enrichment.facts.proper_names import core
 from streams.enrichment.facts.record import Facts, Figure, Running
@@ -103,8 +102,8 @@ class Facing:
         return [figure for figure in self.story.figures if not is_among(figure, self.said.figures)]
 
     @_Lazy
-    def differs(self) -> tuple[Change, ...]:
-        """The mention's figures that stand in the place of others in the story."""
+    def differs(self) -> tuple[tuple[Figure, Figure], ...]:
+        """The mention's figures that stand in the place of others in the story, each with the other."""
         if not self.unknown:
             return ()
         return differences(self.unknown, self.gone, template=self.covered > TEMPLATE)

@@ -71,8 +71,10 @@ def weight(figure: Figure) -> int:
     return min(_MOST_TELLING, len(f"{figure.value / figure.step:.0f}".strip("0")))
 
 
-def differences(unknown: Iterable[Figure], gone: Iterable[Figure], *, template: bool) -> tuple[Change, ...]:
-    """Pair figures that are new with those that stood in their place.
+def differences(
+    unknown: Iterable[Figure], gone: Iterable[Figure], *, template: bool
+) -> tuple[tuple[Figure, Figure], ...]:
+    """Pair figures that are new with those that stood in their place, which come second.
 
     Args:
         unknown: New ones.
@@ -87,7 +89,7 @@ def differences(unknown: Iterable[Figure], gone: Iterable[Figure], *, template: 
             other = next((before for before in left if same_unit(before.unit, figure.unit)), None)
         if other is not None:
             left.remove(other)
-            found.append(change(figure, other))
+            found.append((figure, other))
     return tuple(found)
 
 

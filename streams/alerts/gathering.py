@@ -9,7 +9,7 @@ from streams.alerts.facing import grams
 from streams.alerts.figuring import split
 from streams.enrichment.facts.record import Facts
 
-MAX_WORDS = 3_000
+MAX_WORDS = 2_000
 MAX_FIGURES = 80
 MAX_NAMES = 32
 MAX_HOUSES = 12

@@ -11,6 +11,7 @@ import re
 from datetime import datetime
 
 from streams.alerts.change import Change
+from streams.alerts.facing import Facing
 from streams.alerts.judgement import Judgement, Relation
 from streams.alerts.likeness import Likeness, compare, compare_version
 from streams.alerts.stories import Stories
@@ -56,20 +57,21 @@ def judge(mention: SubjectMention, stories: Stories, now: datetime) -> Judgement
 
 def _judge_facts(mention: SubjectMention, said: Facts, stories: Stories, now: datetime) -> Judgement:
     best: tuple[float, Story, Likeness] | None = None
-    nearest: tuple[float, Story, Likeness] | None = None
+    other: tuple[Story, Facts, Likeness] | None = None
     for story in stories.alike(mention.subject, said, now):
         if story.facts is None:
             continue
         likeness = compare(said, story.facts)
         if likeness.same and (best is None or likeness.points > best[0]):
             best = likeness.points, story, likeness
-        elif not likeness.same and (nearest is None or likeness.points > nearest[0]):
-            nearest = likeness.points, story, likeness
+        elif not likeness.same and other is None:
+            other = story, story.facts, likeness
     if best is None:
-        if nearest is None or nearest[0] < _LOOKS_LIKE:
+        if other is None or Facing(said, other[1]).like < _LOOKS_LIKE:
             return Judgement(Relation.NEW, None, "nothing remembered tells this")
-        _, story, likeness = nearest
-        return Judgement(Relation.DISTINCT, None, f"another than {named(story)}, {story.id}: {likeness.why}")
+        story, _, likeness = other
+        reason = f"another than {named(story)}, {story.id}: {likeness.why}"
+        return Judgement(Relation.DISTINCT, None, reason)
     _, story, likeness = best
     if not likeness.news:
         return Judgement(Relation.COPY, story, f"tells nothing that {named(story)} had not: {likeness.why}")

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from streams.alerts.change import Change
 from streams.alerts.conflicts import conflict
 from streams.alerts.facing import HALF_LIKE, HARDLY_LIKE, LIKE, Facing
+from streams.alerts.figuring import change
 from streams.alerts.news_of import news_of
 from streams.enrichment.facts.record import Facts
 
@@ -51,20 +52,24 @@ def compare(said: Facts, story: Facts) -> Likeness:
     facing = Facing(said, story)
     against = conflict(facing)
     if against:
-        return Likeness(same=False, why=against, points=facing.like)
+        return Likeness(same=False, why=against)
     why = _evidence(facing)
     if why is None:
-        return Likeness(same=False, why="too little in common", points=facing.like)
+        return Likeness(same=False, why="too little in common")
     points = facing.like + 0.25 * min(facing.weight, 8) + 0.5 * min(len(facing.names), 4) + facing.runs_on
-    return Likeness(same=True, why=why, points=points, news=news_of(facing), differs=facing.differs)
+    return Likeness(same=True, why=why, points=points, news=news_of(facing), differs=_told_otherwise(facing))
 
 
 def compare_version(said: Facts, story: Facts) -> Likeness:
     """Hold a new version of an article against the story that it told before: one happening by identity."""
     facing = Facing(said, story)
     return Likeness(
-        same=True, why="the same article", news=news_of(facing, version=True), differs=facing.differs
+        same=True, why="the same article", news=news_of(facing, version=True), differs=_told_otherwise(facing)
     )
+
+
+def _told_otherwise(facing: Facing) -> tuple[Change, ...]:
+    return tuple(change(*pair) for pair in facing.differs)
 
 
 def _evidence(facing: Facing) -> str | None:

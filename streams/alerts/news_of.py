@@ -26,7 +26,7 @@ def news_of(facing: Facing, *, version: bool = False) -> tuple[Change, ...]:
         facing: Mention and story.
         version: True where the mention is a new version of an article of the story.
     """
-    found = list(facing.differs)
+    found = [change(*pair) for pair in facing.differs]
     told = {one.new for one in found}
     for figure in facing.unknown:
         if weight(figure) and not is_written(figure, facing.story.words):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import groupby
@@ -97,6 +96,7 @@ _BROAD_FROM = 3
 _SECTOR_RELEVANCE = {Role.SUBJECT: 0.8, Role.MENTION: 0.4}
 # Beyond so many companies an article is a list, and concerns their boards no more than others.
 _FEW = 6
+_WHOLE: frozenset[str] = frozenset()
 
 
 def subjects(
@@ -126,11 +126,15 @@ def subjects(
         return (_noticed(found, view),)
     issuers = tuple(_issuers(article, view))
     whole = (*issuers, *_sectors(article, own_boards, view), *_market(article, issuers, view))
-    told = [replace(one, facts=found.of(one.subject, _surfaces(one))) for one in whole]
-    through = _through_companies(own_boards, {one.subject for one in whole})
-    for sector, companies in through.items():
-        facts = found.of(sector.code, through=frozenset(companies))
-        told.insert(len(issuers), replace(_sector(sector, Role.MENTION, view), facts=facts))
+    through = _through_companies(own_boards)
+    told = [
+        replace(one, facts=found.of(one.subject, _surfaces(one), through=through.get(one.subject, _WHOLE)))
+        for one in whole
+    ]
+    boards = {sector.code: sector for sector in own_boards.values()}
+    for code in sorted(through.keys() - {one.subject for one in whole}):
+        facts = found.of(code, through=through[code])
+        told.insert(len(issuers), replace(_sector(boards[code], Role.MENTION, view), facts=facts))
     return tuple(told)
 
 
@@ -168,14 +172,15 @@ def _sector(sector: Sector, role: Role, view: ArticleView) -> SubjectMention:
     )
 
 
-def _through_companies(own_boards: Mapping[str, Sector], told: AbstractSet[str]) -> dict[Sector, list[str]]:
-    """Return the boards that an article about a few companies concerns through these alone."""
-    through: dict[Sector, list[str]] = {}
-    if 1 < len(own_boards) <= _FEW:
-        for issuer, sector in own_boards.items():
-            if sector.code not in told:
-                through.setdefault(sector, []).append(issuer)
-    return through
+def _through_companies(own_boards: Mapping[str, Sector]) -> dict[str, frozenset[str]]:
+    """Return, for an article about a few companies, through which of them it concerns the board of each."""
+    if not 1 < len(own_boards) <= _FEW:
+        return {}
+    codes = sorted({sector.code for sector in own_boards.values()})
+    return {
+        code: frozenset(issuer for issuer, sector in own_boards.items() if sector.code == code)
+        for code in codes
+    }
 
 
 def _surfaces(mention: SubjectMention) -> tuple[str, ...]:

@@ -8,9 +8,12 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
 from streams.alerts.decide import Decision, decide
+from streams.alerts.judgement import Relation
+from streams.alerts.judging import judge
 from streams.alerts.matching import Subscriptions
 from streams.alerts.stories import Stories
 from streams.alerts.subscription import Subscription
+from streams.alerts.telling import told
 from streams.enrichment.article import EnrichedArticle, Origin
 from streams.enrichment.enrich import enrich
 from streams.enrichment.subjects import SubjectMention, subjects
@@ -68,6 +71,7 @@ def measure(bodies: list[Body], held: Iterable[Subscription]) -> dict[str, float
     mentions = steps.run(
         "decode mentions", lambda: (decode(line, SubjectMention) for group in lines for line in group)
     )
+    steps.run("judge stories", lambda: _judge(mentions))
     decisions = steps.run("decide", lambda: _decide(mentions, subscriptions))
     steps.run("encode alerts, stories", lambda: _encode_decisions(decisions))
     return steps.us
@@ -79,6 +83,16 @@ def _encode_articles(
     for article, group in zip(enriched, told, strict=True):
         article_message(article, "bench", 0)
         yield [message.value for message in mention_messages(group, "bench", STAMPS)]
+
+
+def _judge(mentions: list[SubjectMention]) -> Iterable[Relation]:
+    """Judge alone, each mention against all told before it; part of what `decide` does."""
+    stories = Stories(copy_window=timedelta(hours=72), keep_for=timedelta(days=7))
+    for mention in mentions:
+        judgement = judge(mention, stories, NOW)
+        if judgement.relation not in (Relation.REDELIVERY, Relation.LATE):
+            stories.keep(told(judgement, mention, NOW))
+        yield judgement.relation
 
 
 def _decide(mentions: list[SubjectMention], subscriptions: Subscriptions) -> Iterable[Decision]:

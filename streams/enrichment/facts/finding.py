@@ -18,7 +18,7 @@ from streams.enrichment.facts.stages import find_stages
 from streams.news.text import fold
 
 # Of a long article the beginning is compared: what is news stands there.
-MAX_WORDS = 2_000
+MAX_WORDS = 1_200
 MAX_FIGURES = 60
 MAX_NAMES = 24
 MAX_ACTORS = 8
@@ -49,7 +49,8 @@ class ArticleFacts:
         self._names = _Found(self._title, self._text, find_names)
         self._parties = _Found(self._title, self._text, find_parties)
         self._speakers = find_speakers(self._title, self._text)
-        self._passages = sentences(folded, article.mentions)
+        self._folded = folded
+        self._passages: tuple[Passage, ...] | None = None
         subjects = [mention for mention in article.mentions if mention.role is Role.SUBJECT]
         self._subjects = tuple(dict.fromkeys(mention.issuer for mention in subjects))
         self._in_title = frozenset(
@@ -108,6 +109,8 @@ class ArticleFacts:
         """Return what of the article is about some companies; None where all of it is."""
         if not issuers or (issuers >= frozenset(self._subjects) and issuers & frozenset(self._subjects)):
             return None
+        if self._passages is None:
+            self._passages = sentences(self._folded, self._article.mentions)
         return share_of(issuers, self._passages, self._text, self._in_title)
 
     def _figures_in(self, issuers: frozenset[str], passages: tuple[Passage, ...]) -> Iterator[Figure]:

@@ -14,14 +14,16 @@ from streams.enrichment.facts.wordlists import one_of
 MAX_NAME = 24
 
 _QUOTED = re.compile(r"[《“「『‘\"]([^《》“”「」『』‘’\"\n]{2,24})[》”」』’\"]")
-_FORMS = one_of(
-    """股份有限公司 有限责任公司 集团有限公司 有限公司 集团 药业 医药 影业 置业 控股 银行 证券 保险 信托
-    创投 大学 研究院 研究所 管理局 委员会 医院 商务厅 工信厅 交易所 法院 协会"""
+_FORMS = """股份有限公司 有限责任公司 集团有限公司 有限公司 集团 药业 医药 影业 置业 控股 银行 证券 保险 信托
+创投 大学 研究院 研究所 管理局 委员会 医院 商务厅 工信厅 交易所 法院 协会"""
+_FORM = re.compile(
+    # Most characters begin no form: one look at a class tells.
+    rf"(?=[制科{''.join(sorted({form[0] for form in _FORMS.split()}))}])"
+    rf"(?:{one_of(_FORMS)}|(?<!仿)制药|科技(?=[,。;:、\s(]|$|成立|增资|股权|股份))(?![人内旗])"
 )
-_FORM = rf"(?:{_FORMS}|(?<!仿)制药|科技(?=[,。;:、\s(]|$|成立|增资|股权|股份))"
-_FIRM = re.compile(
-    rf"[\u4e00-\u9fff]{{2,10}}?(?:\([\u4e00-\u9fff]{{2,6}}\))?[\u4e00-\u9fff]{{0,12}}?{_FORM}(?![人内旗])"
-)
+# Backwards from its form: what may belong to a name.
+_BACKWARDS = re.compile(r"[\u4e00-\u9fff]{0,12}(?:\)[\u4e00-\u9fff]{2,6}\()?[\u4e00-\u9fff]{0,10}")
+_LOOK_BACK = 32
 # Where a name begins: behind the last of these within what was found.
 _BEFORE_NAME = one_of(
     """旗下 子公司 股东 关联公司 新增 通过 收购 入股 获得 成立 维持 变更为 更名 包括 持有 平台 企业 认购
@@ -57,11 +59,14 @@ def find_parties(text: str) -> list[tuple[int, str]]:
         Offset and name; a name may come more than once.
     """
     found = [(match.start(1), match[1]) for match in _PARTNER.finditer(text)]
-    for match in _FIRM.finditer(text):
-        start = match.start()
-        for inner in _INNER.finditer(match[0]):
-            start = match.start() + inner.end()
-        found.append((start, text[start : match.end()]))
+    end = 0
+    for match in _FORM.finditer(text):
+        before = _BACKWARDS.match(text[max(end, match.start() - _LOOK_BACK) : match.start()][::-1])
+        start, end = match.start() - (before.end() if before else 0), match.end()
+        begin = start
+        for inner in _INNER.finditer(text[start : match.start()]):
+            begin = start + inner.end()
+        found.append((begin, text[begin:end]))
     return [(at, name) for at, name in found if 2 < len(name) <= MAX_NAME and not _NOBODY.match(name)]
 
 
