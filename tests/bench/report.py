@@ -76,9 +76,13 @@ def _rows(bare: Outcome | None) -> list[Row]:
     ]
 
 
-def live_lines(live: Live) -> str:
-    """Return how soon subscriptions counted."""
-    lines = [f"a new subscription, {len(live.counted)} times, ms from the beginning of `subscriptions add`"]
+WISH = ("a new subscription", "subscriptions add")
+NAME = ("a new name", "securities add")
+
+
+def live_lines(live: Live, change: tuple[str, str]) -> str:
+    """Return how soon changes counted; `WISH` or `NAME` says what changed, and by which command."""
+    lines = [f"{change[0]}, {len(live.counted)} times, ms from the beginning of `{change[1]}`"]
     for label, values in (
         ("it was checked, sent and acknowledged after", live.added),
         ("the first article that got an alert was sent after", live.counted),
@@ -111,7 +115,10 @@ def conditions(**figures: str) -> list[str]:
 
 
 def as_json(
-    outcomes: Mapping[str, Outcome], live: Live | None, us: Mapping[str, float] | None, told: Sequence[str]
+    outcomes: Mapping[str, Outcome],
+    live: Mapping[str, Live | None],
+    us: Mapping[str, float] | None,
+    told: Sequence[str],
 ) -> dict[str, Any]:
     """Return all figures as plain values."""
     found: dict[str, Any] = {"conditions": list(told)}
@@ -124,8 +131,9 @@ def as_json(
             **({"latency_ms": _spread(outcome.latency_ms)} if outcome.latency_ms else {}),
             **outcome.more,
         }
-    if live:
-        found["live_ms"] = {name: _spread(getattr(live, name)) for name in ("added", "counted", "received")}
+    for name, one in live.items():
+        if one:
+            found[name] = {part: _spread(getattr(one, part)) for part in ("added", "counted", "received")}
     if us:
         found["steps_us"] = dict(us)
     return found

@@ -42,6 +42,7 @@ class Figures:
 
     outcomes: dict[str, Outcome] = dataclasses.field(default_factory=dict)
     live: live.Live | None = None
+    names: live.Live | None = None
     us: dict[str, float] | None = None
     conditions: list[str] = dataclasses.field(default_factory=list)
 
@@ -99,6 +100,8 @@ async def _ours(options: argparse.Namespace, figures: Figures, town: Town, offse
             _say(f"news-alerts: {LIVE_REPEATS} new subscriptions")
             flow = _bodies(60 * RATE, "flow")
             figures.live = await live.measure(worker, LIVE_REPEATS, flow)
+            _say(f"news-alerts: {LIVE_REPEATS} new names")
+            figures.names = await live.measure_names(worker, LIVE_REPEATS, flow)
 
 
 def _bodies(count: int, name: str) -> list[material.Body]:
@@ -122,11 +125,13 @@ def _print(options: argparse.Namespace, figures: Figures) -> None:
         job=job, kafka=f"{_kafka_version()}, one broker, 8 partitions, acks=all, JVM {' '.join(JVM)}"
     )
     parts = [report.table(figures.outcomes)] if figures.outcomes else []
-    parts += [report.live_lines(figures.live)] if figures.live else []
+    parts += [report.live_lines(figures.live, report.WISH)] if figures.live else []
+    parts += [report.live_lines(figures.names, report.NAME)] if figures.names else []
     parts += [report.step_lines(figures.us)] if figures.us else []
     print("\n\n".join([*parts, "\n".join(figures.conditions)]))
     if options.json:
-        found = report.as_json(figures.outcomes, figures.live, figures.us, figures.conditions)
+        changes = {"live_ms": figures.live, "names_ms": figures.names}
+        found = report.as_json(figures.outcomes, changes, figures.us, figures.conditions)
         options.json.write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n")
 
 
