@@ -3,8 +3,9 @@
 A text is a digest when at least `LEAST` of its items open with a mark of their own: a number (`1、`), a
 bullet, a heading in 【】, or a name and a colon. Marks count at the start of a line, bullets (`◆`, `①`)
 anywhere; in one line also numbers that count on from 1, and the semicolons of what calls itself a digest
-(`某某日报：甲；乙；丙`), where the items are long enough to be news. What stands before the first mark is an
-item too.
+(`某某日报：甲；乙；丙`), where the items are long enough to be news. Where the title calls it a digest
+(`午间公告：…`), two names and colons or two dashes in one line suffice. What stands before the first mark is
+an item too.
 """
 
 from __future__ import annotations
@@ -22,20 +23,23 @@ _BULLETS = re.compile("[◆①-⑳]")
 _NUMBER = re.compile(r"(\d{1,2})[、.．)）](?!\d)")
 _FIRST = ("1、", "1.", "1．", "1)", "1）")
 _BEFORE = frozenset("。；;！!？?:： \n\t")
-_CALLED = re.compile(
-    r"[^：:。；;\n]{0,16}(?:日报|早报|晚报|午报|早参|早餐|早知道|快报|要闻|公告|速览|速递|一览|汇总|精选|盘点)[：:]"
-)
+_DIGEST = "日报|早报|晚报|午报|早参|早餐|早知道|快报|要闻|速览|速递|一览|汇总|精选|盘点|[间前后日要大好空]公告"
+_CALLED = re.compile(rf"[^：:。；;\n]{{0,16}}(?:{_DIGEST})[：:]")
+_CALLED_BY_TITLE = re.compile(rf"[^：:。；;\n]{{0,16}}(?:{_DIGEST})[：:|｜丨]")
+_NAMED = re.compile(r"(?:^|[。；;])\s?(?=[^\s，,。；;：:]{2,14}[：:])|\s(?=[-–—]\s)")
+_LEAST_OF_CALLED = 2
 _SEMICOLON = re.compile("[；;]")
 # What is shorter is a list within an article: risks, conditions, reasons.
 _LEAST_OF_ITEM = 16
 _MOST_ITEMS = 500
 
 
-def item_starts(text: str) -> tuple[int, ...]:
+def item_starts(text: str, title: str = "") -> tuple[int, ...]:
     """Return where the items of a digest begin, in order; () for a text that is no digest.
 
     Args:
         text: Readable text, or a folded one.
+        title: Likewise; "" where there is none.
 
     Returns:
         Character offsets, the first of them 0; an item ends where the next begins. Linear in the length.
@@ -45,7 +49,11 @@ def item_starts(text: str) -> tuple[int, ...]:
         starts = [match.start() for match in _BULLETS.finditer(text)][:_MOST_ITEMS]
     if len(starts) < LEAST:
         starts = _long_enough([0, *_parted(text)] if _CALLED.match(text) else list(_numbered(text)), text)
-    if len(starts) < LEAST:
+    if len(starts) < LEAST and _CALLED_BY_TITLE.match(title):
+        starts = [match.end() for match in islice(_NAMED.finditer(text), _MOST_ITEMS)]
+        if len(starts) < _LEAST_OF_CALLED:
+            return ()
+    elif len(starts) < LEAST:
         return ()
     return tuple(starts) if starts[0] == 0 else (0, *starts)
 

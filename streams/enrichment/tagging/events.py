@@ -4,7 +4,7 @@ Points of a kind: in each zone (title, lead, body) its most telling word counts 
 different word `_FURTHER` as much, up to `_MOST_WORDS`; the zones weigh `_WEIGHTS`, without a title the lead
 weighs like one. A negated word counts nothing (未减持, 否认收购). A broker that speaks in title or lead is a
 word of rating. The best kind is told first; another follows when a word of 3 points tells it in title or lead
-and it has `_CLOSE` of the best one's points, but for the pairs of `_YIELDS`; three at most. `other` when
+and it has `_CLOSE` of the best one's points (`_CLOSE_IN_DIGEST`, whose items have little in common), but for the pairs of `_YIELDS`; three at most. `other` when
 nothing has `_LEAST`, or where title or lead denies the news: then only a price move is told beside it.
 """
 
@@ -19,7 +19,7 @@ from streams.enrichment.tagging.words import Placed, Words, Zone
 
 _WEIGHTS = (3.0, 2.0, 0.3)  # by zone
 _FURTHER, _MOST_WORDS = 0.3, 4
-_LEAST, _CLOSE, _MOST = 2.0, 0.5, 3
+_LEAST, _CLOSE, _CLOSE_IN_DIGEST, _MOST = 2.0, 0.5, 0.2, 3
 _STRONG, _SPEAKER, _DENIED = 3.0, 3.5, 3.0
 # The first is part of the others: a future's price moves, an issue raises money, a purchase is signed.
 _YIELDS = {
@@ -91,15 +91,16 @@ def find_events(words: Words, *, of_company: bool = True) -> tuple[Event, ...]:
             tallies.setdefault(EventKind.RATING, _Tally()).add(placed, hit.word, _SPEAKER)
     return tuple(
         Event(kind=kind, evidence=tuple(words.evidence(placed, Method.PHRASE) for placed in tally.places))
-        for kind, tally in _ranked(tallies, titled=words.titled, denied=bool(denied))
+        for kind, tally in _ranked(tallies, words, denied=bool(denied))
     )
 
 
 def _ranked(
-    tallies: dict[EventKind, _Tally], *, titled: bool, denied: bool
+    tallies: dict[EventKind, _Tally], words: Words, *, denied: bool
 ) -> list[tuple[EventKind, _Tally]]:
+    close = _CLOSE_IN_DIGEST if words.starts else _CLOSE
     ranked = sorted(
-        ((tally.points(titled), kind, tally) for kind, tally in tallies.items()),
+        ((tally.points(words.titled), kind, tally) for kind, tally in tallies.items()),
         key=lambda entry: (-entry[0], _ORDER[entry[1]]),
     )
     if not ranked or ranked[0][0] < _LEAST:
@@ -108,7 +109,7 @@ def _ranked(
     told = [(first, top)]
     for points, kind, tally in ranked[1:]:
         follows = (
-            points >= _CLOSE * best and kind is not EventKind.OTHER and first not in _YIELDS.get(kind, ())
+            points >= close * best and kind is not EventKind.OTHER and first not in _YIELDS.get(kind, ())
         )
         if tally.strong and (denied if first is EventKind.OTHER else follows):
             told.append((kind, tally))

@@ -66,7 +66,7 @@ class Words:
         self.titled = bool(article.title)
         self.placed: list[Placed] = []
         names = _names(mentions, rejected)
-        items = item_starts(folded["text"].text)
+        items = item_starts(folded["text"].text, folded["title"].text)
         self.starts = tuple(map(folded["text"].origin, items))
         title, lead, body = Zone
         for field in ("title", "text"):

@@ -36,6 +36,22 @@ def test_items_begin_at_their_marks(text: str, expected: tuple[int, ...]) -> Non
     assert item_starts(text) == expected
 
 
+@pytest.mark.parametrize(
+    ("title", "text", "expected"),
+    [
+        ("午间公告：甲公司中标", "甲公司：中标一个项目。乙公司：股东拟减持", (0, 11)),
+        ("某市场公告精选|甲公司签约", "要点 - 甲公司签约 - 乙公司派息", (0, 3, 11)),
+        ("甲公司公告：拟回购股份", "甲公司：拟回购。公司表示：资金充足", ()),
+        ("", "甲公司：中标一个项目。乙公司：股东拟减持", ()),
+        ("午间公告：甲公司中标", "甲公司中标一个项目", ()),
+    ],
+)
+def test_what_its_title_calls_a_digest_needs_two_names_only(
+    title: str, text: str, expected: tuple[int, ...]
+) -> None:
+    assert item_starts(text, title) == expected
+
+
 def test_a_text_of_marks_is_bounded() -> None:
     assert len(item_starts("◆" * 100_000)) <= 501
     assert len(item_starts("1、\n" * 100_000)) <= 501
