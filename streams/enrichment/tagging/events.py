@@ -4,8 +4,9 @@ Points of a kind: in each zone (title, lead, body) its most telling word counts 
 different word `_FURTHER` as much, up to `_MOST_WORDS`; the zones weigh `_WEIGHTS`, without a title the lead
 weighs like one. A negated word counts nothing (未减持, 否认收购). A broker that speaks in title or lead is a
 word of rating. The best kind is told first; another follows when a word of 3 points tells it in title or lead
-and it has `_CLOSE` of the best one's points (`_CLOSE_IN_DIGEST`, whose items have little in common), but for the pairs of `_YIELDS`; three at most. `other` when
-nothing has `_LEAST`, or where title or lead denies the news: then only a price move is told beside it.
+and it has `_CLOSE` of the best one's points (`_CLOSE_IN_DIGEST`, whose items have little in common), but for
+the pairs of `_YIELDS`; three at most. `other` when nothing has `_LEAST`, or where title or lead denies the
+news: then only a price move is told beside it.
 """
 
 from __future__ import annotations
