@@ -55,8 +55,8 @@ class Worker:
         assert self.process is not None
         self.process.send_signal(number)
 
-    def wait(self, timeout_s: float = 30) -> int:
-        """Return its exit code."""
+    def wait(self, timeout_s: float | None = 30) -> int:
+        """Return its exit code; None waits for as long as it takes."""
         assert self.process is not None
         assert self.process.stdin is not None
         code = self.process.wait(timeout_s)
@@ -139,7 +139,7 @@ class Restarter:
 
     async def _watch(self) -> None:
         while True:
-            code = await asyncio.to_thread(self.worker.process.wait)  # type: ignore[union-attr]  # started above
+            code = await asyncio.to_thread(self.worker.wait, None)
             if code == 0:
                 return
             self.codes.append(code)

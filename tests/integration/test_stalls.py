@@ -9,7 +9,7 @@ from tests.kafka.rights import Rights
 from tests.workers import Restarter
 
 pytestmark = [pytest.mark.connected, pytest.mark.timeout(300)]
-READS = ("raw", "articles", "mentions", "stories", "subscriptions")
+READS = ("raw", "articles", "mentions", "stories", "subscriptions", "securities")
 WRITES = ("articles", "mentions", "stories", "alerts", "alerts.suppressed", "dead-letter")
 
 
