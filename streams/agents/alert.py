@@ -60,7 +60,8 @@ class AlertAgent:
             await outbox.breathe()
             try:
                 decided, mention = self._decide(record, stories)
-                told = [m for one in decided for m in self._messages(one, stamps(record.headers))]
+                before = stamps(record.headers)
+                told = [message for one in decided for message in self._messages(one, before)]
                 # A producer may stamp what it likes; a time to come must not empty the memory.
                 past = stories.expire(min(mention.article.received_at, self.ports.clock()))
             except BadRecord as error:

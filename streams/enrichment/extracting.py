@@ -66,7 +66,7 @@ def extract(
     enriched = enrich(
         article, master.on(day), version=version, digests=digests, received_at=received_at, origin=origin
     )
-    told = subjects(enriched, _own_boards(enriched, master))
+    told = subjects(enriched, _own_boards(enriched, master), folded=article.folded)
     gone = withdrawals(history, told, told[0].article) if told else ()
     return Extracted(dataclasses.replace(enriched, told=told_to(told)), (*told, *gone))
 

@@ -25,6 +25,7 @@ from streams.enrichment.facts.finding import ArticleFacts
 from streams.enrichment.facts.record import Facts
 from streams.enrichment.items import item_of
 from streams.news.article import Action
+from streams.news.text import Folded
 
 __all__ = ["MARKET", "ArticleView", "Listing", "SubjectKind", "SubjectMention", "subjects"]
 
@@ -100,7 +101,10 @@ _WHOLE: frozenset[str] = frozenset()
 
 
 def subjects(
-    article: EnrichedArticle, own_boards: Mapping[str, Sector] = MappingProxyType({})
+    article: EnrichedArticle,
+    own_boards: Mapping[str, Sector] = MappingProxyType({}),
+    *,
+    folded: Folded | None = None,
 ) -> tuple[SubjectMention, ...]:
     """Return the article seen from each of its subjects: issuers, then sectors, then the market.
 
@@ -116,12 +120,13 @@ def subjects(
     Args:
         article: As understood.
         own_boards: The board of each issuer with the role subject, as far as it is known.
+        folded: The article's text, folded, where reading has done that already.
 
     Returns:
         At least one; no subject twice.
     """
     view = _view(article)
-    found = ArticleFacts(article)
+    found = ArticleFacts(article, folded)
     if found.notice is not None and found.notice.alone and article.version == 1:
         return (_noticed(found, view),)
     issuers = tuple(_issuers(article, view))

@@ -17,6 +17,7 @@ from streams.alerts.telling import told
 from streams.enrichment.article import EnrichedArticle, Origin
 from streams.enrichment.enrich import enrich
 from streams.enrichment.subjects import SubjectMention, subjects
+from streams.news.article import Article
 from streams.news.reading import read
 from streams.wire.codec import decode
 from streams.wire.envelope import alert_messages, article_message, mention_messages, story_message
@@ -66,7 +67,7 @@ def measure(bodies: list[Body], held: Iterable[Subscription]) -> dict[str, float
             for article in read_articles
         ),
     )
-    told = steps.run("subjects", lambda: (subjects(article) for article in enriched))
+    told = steps.run("subjects", lambda: map(_subjects, enriched, read_articles))
     lines = steps.run("encode article, mentions", lambda: _encode_articles(enriched, told))
     mentions = steps.run(
         "decode mentions", lambda: (decode(line, SubjectMention) for group in lines for line in group)
@@ -93,6 +94,10 @@ def _judge(mentions: list[SubjectMention]) -> Iterable[Relation]:
         if judgement.relation not in (Relation.REDELIVERY, Relation.LATE):
             stories.keep(told(judgement, mention, NOW))
         yield judgement.relation
+
+
+def _subjects(article: EnrichedArticle, as_read: Article) -> tuple[SubjectMention, ...]:
+    return subjects(article, folded=as_read.folded)
 
 
 def _decide(mentions: list[SubjectMention], subscriptions: Subscriptions) -> Iterable[Decision]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
+from operator import itemgetter
 
 from streams.enrichment.article import EnrichedArticle, Role
 from streams.enrichment.facts.figures import find_figures
@@ -15,7 +17,7 @@ from streams.enrichment.facts.passages import Passage, Share, owns, sentences, s
 from streams.enrichment.facts.proper_names import core, find_names, find_parties
 from streams.enrichment.facts.record import Facts, Figure
 from streams.enrichment.facts.stages import find_stages
-from streams.news.text import fold
+from streams.news.text import Folded, fold
 
 # Of a long article the beginning is compared: what is news stands there.
 MAX_WORDS = 1_200
@@ -37,11 +39,12 @@ class ArticleFacts:
 
     Args:
         article: As understood.
+        folded: Its text, folded, where that is at hand.
     """
 
-    def __init__(self, article: EnrichedArticle) -> None:
+    def __init__(self, article: EnrichedArticle, folded: Folded | None = None) -> None:
         self._article = article
-        folded = fold(article.text)
+        folded = folded or fold(article.text)
         self._title = fold(article.title or "").text
         self._text = folded.text
         self._figures = find_figures(self._text)
@@ -116,11 +119,12 @@ class ArticleFacts:
     def _figures_in(self, issuers: frozenset[str], passages: tuple[Passage, ...]) -> Iterator[Figure]:
         for passage in passages:
             turn = 0
-            for offset, figure in self._figures:
-                if passage.start <= offset < passage.end:
-                    if owns(issuers, passage, offset, turn, self._text):
-                        yield figure
-                    turn += self._text.find("分别", passage.start, offset) >= 0
+            first = bisect_left(self._figures, passage.start, key=itemgetter(0))
+            last = bisect_left(self._figures, passage.end, first, key=itemgetter(0))
+            for offset, figure in self._figures[first:last]:
+                if owns(issuers, passage, offset, turn, self._text):
+                    yield figure
+                turn += self._text.find("分别", passage.start, offset) >= 0
 
     def _is_american(self) -> bool:
         if self._subjects and all(issuer.endswith(".US") for issuer in self._subjects):
@@ -139,11 +143,7 @@ class _Found:
     def of(self, share: Share | None, own: list[str]) -> tuple[str, ...]:
         """Return those of a share (None: of the whole), without the subject's own, each once."""
         found = list(self._title) if share is None or share.titled else []
-        found += [
-            name
-            for at, name in self._text
-            if share is None or any(passage.start <= at < passage.end for passage in share.passages)
-        ]
+        found += [name for at, name in self._text if share is None or share.holds(at)]
         return tuple(dict.fromkeys(name for name in found if not _is_own(name, own)))[:MAX_NAMES]
 
 

@@ -12,6 +12,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from streams.enrichment.article import Mention
 from streams.news.text import Folded
@@ -43,11 +44,16 @@ class Share:
 
     Args:
         titled: True where the title is about it.
-        passages: The sentences.
+        passages: The sentences, in order.
     """
 
     titled: bool
     passages: tuple[Passage, ...]
+
+    def holds(self, offset: int) -> bool:
+        """Say whether one of the sentences holds a place of the folded text."""
+        place = bisect_right(self.passages, offset, key=attrgetter("start")) - 1
+        return place >= 0 and offset < self.passages[place].end
 
 
 def sentences(text: Folded, mentions: Sequence[Mention]) -> tuple[Passage, ...]:
