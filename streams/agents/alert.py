@@ -59,11 +59,9 @@ class AlertAgent:
         for record in records:
             await outbox.breathe()
             try:
-                decided, mention = self._decide(record, stories)
+                past, decided = self._decide(record, stories)
                 before = stamps(record.headers)
                 told = [message for one in decided for message in self._messages(one, before)]
-                # A producer may stamp what it likes; a time to come must not empty the memory.
-                past = stories.expire(min(mention.article.received_at, self.ports.clock()))
             except BadRecord as error:
                 outbox.add([self.ports.refuse(record, error)])
             except Exception as error:  # noqa: BLE001 our own bug must not stop the partition
@@ -80,12 +78,15 @@ class AlertAgent:
         metrics.remembered.labels(full_name(STORIES, self.prefix), lane.tp.partition).set(len(stories))
         metrics.event_age.labels(records[-1].topic).set(self.ports.clock().timestamp())
 
-    def _decide(self, record: Any, stories: Stories) -> tuple[list[Decision], SubjectMention]:
+    def _decide(self, record: Any, stories: Stories) -> tuple[tuple[Story, ...], list[Decision]]:
         mention = decode(record.value, SubjectMention)
-        if mention.article.received_at.tzinfo is None:
+        now = mention.article.received_at
+        if now.tzinfo is None:
             raise BadRecord(Fault("article.received_at", ErrorCode.WRONG_TYPE, "has no zone"))
-        found = decisions(mention, self.view.subscriptions, stories, mention.article.received_at)
-        return [decision for _, decision in found], mention
+        # A producer may stamp what it likes; a time to come must not empty the memory.
+        past = stories.expire(min(now, self.ports.clock()))
+        found = decisions(mention, self.view.subscriptions, stories, now)
+        return past, [decision for _, decision in found]
 
     def _messages(self, decision: Decision, before: dict[str, int]) -> list[Message]:
         metrics, decided_at = self.ports.metrics, int(self.ports.clock().timestamp() * 1000)

@@ -45,6 +45,8 @@ class Outbox:
         for message in self._outputs[before:]:
             self._bytes += message.size_bytes
         for of, message in (state or {}).items():
+            # In the order of the last changes, so that a memory read back is in the order of the one lost.
+            self._state.pop(of, None)
             self._state[of] = message
             self._bytes += message.size_bytes
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Callable
 from itertools import islice
 from zlib import crc32
 
@@ -76,12 +77,22 @@ class Candidates:
                 if not held:
                     del self._filed[key]
 
-    def find(self, subject: str, facts: Facts) -> list[str]:
-        """Return the ids of the stories that share most keys, at most `MAX_CANDIDATES`, best first."""
+    def find(self, subject: str, facts: Facts, counts: Callable[[str], bool] | None = None) -> list[str]:
+        """Return the ids of the stories that share most keys, at most `MAX_CANDIDATES`, best first.
+
+        Args:
+            subject: Whose stories.
+            facts: What they are to have in common with.
+            counts: Says which of the ids filed are looked at; None for all.
+        """
         hits: Counter[str] = Counter()
         for key in self._hashed(subject, facts):
             held = self._filed.get(key)
-            if isinstance(held, str):
+            if counts is not None and held is not None:
+                hits.update(
+                    islice(filter(counts, [held] if isinstance(held, str) else reversed(held)), MAX_FILED)
+                )
+            elif isinstance(held, str):
                 hits[held] += 1
             elif held is not None:
                 hits.update(islice(reversed(held), MAX_FILED))

@@ -57,12 +57,12 @@ def _meant(mention: SubjectMention, facts: Facts, stories: Stories, now: datetim
     if notice is None:
         return []
     source = mention.article.source
-    found = _recent(stories.named(map(title_name, notice.titles)), now)
+    found = _recent(stories.named(map(title_name, notice.titles), now), now)
     if found:
         return found
     words = grams(facts.words)
     if notice.minute:
-        at = _recent(stories.named([minute_name(source, notice.minute)]), now)
+        at = _recent(stories.named([minute_name(source, notice.minute)], now), now)
         found = [s for s in at if _share(words, s) >= _ABOUT_IT]
         if found:
             return found

@@ -1,8 +1,9 @@
 """The whole way without a broker: raw articles in order in, what was understood and decided out.
 
-The same functions as the agents call, on one memory for all partitions; a partition's memory is
-looked up by article or subject only, so the decisions are the same. `explain`, the golden cases
-and the tests use this.
+The same functions as the agents call. `Understanding` is what the extract agent does with a partition of
+`news.raw`, `Deciding` what the alert agent does with one of `news.mentions`; a replay has one of each for
+every partition. A `Pipeline` is both with one memory for all partitions; a memory is looked up by article
+or subject only, so the decisions are the same. `explain`, the golden cases and the tests use that.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from streams.alerts.matching import Subscriptions
 from streams.alerts.stories import Stories
 from streams.alerts.subscription import Subscription
 from streams.enrichment.article import EnrichedArticle, Origin
-from streams.enrichment.extracting import extract
+from streams.enrichment.extracting import Extracted, extract
 from streams.enrichment.history import Histories
 from streams.enrichment.linking.securities import Master
 from streams.enrichment.subjects import SubjectMention
@@ -34,6 +35,51 @@ class Step:
 
     article: EnrichedArticle
     decisions: tuple[tuple[SubjectMention, Decision], ...]
+
+
+class Understanding:
+    """Reads and understands raw articles one after the other, and remembers their versions.
+
+    Args:
+        master: The securities.
+        keep_for: How long articles are remembered.
+    """
+
+    def __init__(self, master: Master, *, keep_for: timedelta) -> None:
+        self._master = master
+        self._histories = Histories(keep_for)
+
+    def take(self, raw: RawArticle, received_at: datetime, origin: Origin) -> Extracted | None:
+        """Read and understand; what is taken, returned and raised as by `Pipeline.take`."""
+        extracted = extract(raw, self._histories, self._master, received_at=received_at, origin=origin)
+        if extracted is not None:
+            self._histories.keep(extracted.history)
+            self._histories.expire(received_at)
+        return extracted
+
+
+class Deciding:
+    """Decides mentions one after the other, and remembers their stories.
+
+    Args:
+        subscriptions: Who wants what.
+        copy_window: See `Stories`.
+        keep_for: How long stories are remembered.
+    """
+
+    def __init__(self, subscriptions: Subscriptions, *, copy_window: timedelta, keep_for: timedelta) -> None:
+        self._subscriptions = subscriptions
+        self._stories = Stories(copy_window=copy_window, keep_for=keep_for)
+
+    def take(self, mention: SubjectMention) -> tuple[tuple[SubjectMention, Decision], ...]:
+        """Decide; return each decision with the mention that it is about."""
+        now = mention.article.received_at
+        self._stories.expire(now)
+        found = decisions(mention, self._subscriptions, self._stories, now)
+        for _, decision in found:
+            for story in decision.stories:
+                self._stories.keep(story)
+        return found
 
 
 class Pipeline:
@@ -54,12 +100,11 @@ class Pipeline:
         copy_window: timedelta = timedelta(hours=72),
         keep_for: timedelta = timedelta(days=7),
     ) -> None:
-        self.master = master
         self.subscriptions = Subscriptions()
         for subscription in subscriptions:
             self.subscriptions.put(subscription)
-        self.histories = Histories(keep_for)
-        self.stories = Stories(copy_window=copy_window, keep_for=keep_for)
+        self._understanding = Understanding(master, keep_for=keep_for)
+        self._deciding = Deciding(self.subscriptions, copy_window=copy_window, keep_for=keep_for)
 
     def take(self, raw: RawArticle, received_at: datetime, origin: Origin) -> Step | None:
         """Read, understand and decide.
@@ -75,19 +120,8 @@ class Pipeline:
         Raises:
             BadArticle: When it cannot be read; with all faults. Nothing is remembered of it.
         """
-        extracted = extract(raw, self.histories, self.master, received_at=received_at, origin=origin)
+        extracted = self._understanding.take(raw, received_at, origin)
         if extracted is None:
             return None
-        article = extracted.article
-        self.histories.keep(extracted.history)
-        self.histories.expire(received_at)
-        decided = tuple(found for mention in extracted.mentions for found in self._decide(mention))
-        self.stories.expire(received_at)
-        return Step(article=article, decisions=decided)
-
-    def _decide(self, mention: SubjectMention) -> tuple[tuple[SubjectMention, Decision], ...]:
-        found = decisions(mention, self.subscriptions, self.stories, mention.article.received_at)
-        for _, decision in found:
-            for story in decision.stories:
-                self.stories.keep(story)
-        return found
+        decided = tuple(found for mention in extracted.mentions for found in self._deciding.take(mention))
+        return Step(article=extracted.article, decisions=decided)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -67,19 +67,25 @@ class Stories:
             facts: What a mention says of it.
             now: The time of the record in hand; stories last told longer ago than `copy_window` are left out.
         """
-        for id_ in self._candidates.find(subject, facts):
+        oldest = next(iter(self._held.values()), None)
+        late = oldest is not None and self.is_past(oldest, now)  # with its clean-up, which is in slices
+        for id_ in self._candidates.find(subject, facts, self._is_held_at(now) if late else None):
             story = self._held[id_]
-            if now - story.takes[-1].at <= self.copy_window:
+            # Keys are hashed: once in a great while one finds a story of another subject.
+            if now - story.takes[-1].at <= self.copy_window and story.subject == subject:
                 yield story
 
-    def named(self, names: Iterable[str]) -> list[Story]:
+    def named(self, names: Iterable[str], now: datetime) -> list[Story]:
         """Return the stories with a take that goes by one of some names (see `names_of`), by id."""
         ids = {id_ for name in names for id_ in self._by_name.get(name, ())}
-        return [self._held[id_] for id_ in sorted(ids)]
+        return [story for id_ in sorted(ids) if not self.is_past(story := self._held[id_], now)]
 
     def is_past(self, story: Story, now: datetime) -> bool:
         """Say whether a story is too old to be remembered."""
         return now - story.takes[-1].at > self.keep_for
+
+    def _is_held_at(self, now: datetime) -> Callable[[str], bool]:
+        return lambda id_: not self.is_past(self._held[id_], now)
 
     def keep(self, story: Story) -> None:
         """Hold a story, in place of its earlier state."""

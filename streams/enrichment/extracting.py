@@ -57,16 +57,16 @@ def extract(
         BadArticle: When it cannot be read; with all faults.
     """
     article = read(raw, received_at)
-    history = histories.get(article.id)
+    history = histories.get(article.id, received_at)
     step = next_version(history, article)
     if step is None:
         return None
     version, digests = step
-    day = (article.published_at or received_at).date()
+    known = master.on((article.published_at or received_at).date())
     enriched = enrich(
-        article, master.on(day), version=version, digests=digests, received_at=received_at, origin=origin
+        article, known, version=version, digests=digests, received_at=received_at, origin=origin
     )
-    told = subjects(enriched, _own_boards(enriched, master), folded=article.folded)
+    told = subjects(enriched, _own_boards(enriched, known), folded=article.folded)
     gone = withdrawals(history, told, told[0].article) if told else ()
     return Extracted(dataclasses.replace(enriched, told=told_to(told)), (*told, *gone))
 

@@ -109,9 +109,10 @@ class Histories:
     def __len__(self) -> int:
         return len(self._by_id)
 
-    def get(self, article_id: str) -> History | None:
-        """Return what is known of an article."""
-        return self._by_id.get(article_id)
+    def get(self, article_id: str, now: datetime) -> History | None:
+        """Return what is known of an article; nothing past its time, whether `expire` came by or not."""
+        history = self._by_id.get(article_id)
+        return None if history is None or self._is_past(history, now) else history
 
     def keep(self, history: History) -> None:
         """Hold a history in place of an earlier one of its article; an older version changes nothing.
@@ -119,18 +120,17 @@ class Histories:
         A lower version after `keep_for` is no older one: the article was forgotten, and began anew.
         """
         known = self._by_id.get(history.id)
-        if (
-            known is None
-            or known.version <= history.version
-            or known.received_at + self.keep_for < history.received_at
-        ):
+        if known is None or known.version <= history.version or self._is_past(known, history.received_at):
             self._by_id[history.id] = history
             self._by_id.move_to_end(history.id)
 
     def expire(self, now: datetime) -> int:
         """Drop what is older than `keep_for` before `now`; return how many."""
         dropped = 0
-        while self._by_id and next(iter(self._by_id.values())).received_at < now - self.keep_for:
+        while self._by_id and self._is_past(next(iter(self._by_id.values())), now):
             self._by_id.popitem(last=False)
             dropped += 1
         return dropped
+
+    def _is_past(self, history: History, now: datetime) -> bool:
+        return history.received_at + self.keep_for < now

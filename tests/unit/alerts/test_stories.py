@@ -7,12 +7,14 @@ from datetime import timedelta
 
 import pytest
 
+from streams.alerts.candidates import MAX_CANDIDATES
 from streams.alerts.identity import alert_id, story_id
 from streams.alerts.judgement import Relation
 from streams.alerts.judging import judge
-from streams.alerts.stories import MAX_EXPIRED, Stories
+from streams.alerts.stories import MAX_EXPIRED, Stories, names_of
 from streams.alerts.story import Story
 from streams.alerts.telling import FIRST_TAKES, MAX_TAKES, told
+from streams.enrichment.facts.record import Facts
 from streams.errors import BadRecord
 from tests.unit.alerts.builders import NOON, Desk, a_mention
 
@@ -121,6 +123,31 @@ def test_a_story_past_its_time_is_forgotten_whether_cleaned_up_or_not() -> None:
         judged = [judge(mention, stories, NOON + 2 * DAY) for stories in (untidy, tidy)]
         assert judged[0] == judged[1]
         assert judged[0].relation is Relation.NEW
+
+
+FACTS = Facts(words="公司发布公告,拟回购股份,金额不超过30亿元")
+
+
+def test_stories_past_their_time_do_not_stand_in_the_way_of_those_that_are_not() -> None:
+    """However many wait for their clean-up, which lets go of a bounded number at a time."""
+    untidy, tidy = (Stories(copy_window=30 * DAY, keep_for=DAY) for _ in range(2))
+    for stories in (untidy, tidy):
+        for number in range(MAX_CANDIDATES):
+            stories.keep(a_story(number, facts=FACTS))
+        stories.keep(a_story(9, at=DAY, facts=replace(FACTS, words="公司拟回购股份")))
+    tidy.expire(NOON + 2 * DAY)
+
+    found = [[s.id for s in stories.alike("601398.SH", FACTS, NOON + 2 * DAY)] for stories in (untidy, tidy)]
+
+    assert found == [[a_story(9).id]] * 2
+
+
+def test_a_name_finds_no_story_past_its_time() -> None:
+    stories, story = Stories(keep_for=DAY), a_story(1)
+    stories.keep(story)
+
+    assert stories.named(names_of(story), NOON + DAY) == [story]
+    assert stories.named(names_of(story), NOON + DAY + HOUR) == []
 
 
 def test_the_order_in_which_memory_is_read_back_does_not_matter() -> None:

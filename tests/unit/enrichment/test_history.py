@@ -89,7 +89,7 @@ def test_an_older_record_does_not_replace_a_newer_one():
     histories = Histories(timedelta(days=7))
     histories.keep(a_history(version=3))
     histories.keep(a_history(version=2))
-    assert histories.get("article_1").version == 3
+    assert histories.get("article_1", NOW).version == 3
 
 
 def test_a_lower_version_that_began_anew_after_its_time_replaces_the_forgotten_one():
@@ -97,7 +97,15 @@ def test_a_lower_version_that_began_anew_after_its_time_replaces_the_forgotten_o
     histories = Histories(timedelta(days=7))
     histories.keep(a_history(version=3, received_at=NOW - timedelta(days=8)))
     histories.keep(a_history(version=1))
-    assert histories.get("article_1").version == 1
+    assert histories.get("article_1", NOW).version == 1
+
+
+def test_a_history_past_its_time_is_forgotten_whether_cleaned_up_or_not():
+    histories = Histories(timedelta(days=7))
+    histories.keep(a_history())
+
+    assert histories.get("article_1", NOW + timedelta(days=7)) is not None
+    assert histories.get("article_1", NOW + timedelta(days=7, seconds=1)) is None
 
 
 def test_histories_are_let_go_after_their_time():
@@ -106,4 +114,4 @@ def test_histories_are_let_go_after_their_time():
     histories.keep(a_history(id="new"))
 
     assert histories.expire(NOW) == 1
-    assert (histories.get("old"), len(histories)) == (None, 1)
+    assert (histories.get("old", NOW), len(histories)) == (None, 1)
