@@ -123,10 +123,28 @@ class BadSettings(BadInput):
 
 
 class BrokerFault(NewsAlertsError):
-    """The broker did not do its part."""
+    """The broker did not do its part.
+
+    Args:
+        message: As of the root, like `hint` and `code`.
+        hint: What to do next, or None.
+        code: Overrides the class's code.
+        topics: Full names of the topics that it is about; () where it is about none in particular.
+    """
 
     code = ErrorCode.BROKER_UNREACHABLE
     retriable = True
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        hint: str | None = None,
+        code: ErrorCode | None = None,
+        topics: tuple[str, ...] = (),
+    ) -> None:
+        super().__init__(message, hint=hint, code=code)
+        self.topics = topics
 
 
 class BrokerUnreachable(BrokerFault):

@@ -51,6 +51,10 @@ class MemoryBroker:
         """See `Publisher.partition_count`."""
         return len(self.logs[topic]) if topic in self.logs else None
 
+    async def unwritable(self, topics: Sequence[str]) -> set[str]:
+        """See `Publisher.unwritable`; everybody may write everything here."""
+        return set()
+
     # -- the ports of the readers, without their settings
 
     async def read_partition(self, topic: str, partition: int) -> AsyncGenerator[list[Record], None]:
@@ -102,7 +106,7 @@ class MemoryBroker:
 
     def _partitions(self, topic: str) -> list[list[Record]]:
         if topic not in self.logs:
-            raise TopicFault(f"topic {topic} is not there")
+            raise TopicFault(f"topic {topic} is not there", topics=(topic,))
         return self.logs[topic]
 
     def _partition(self, topic: str, partition: int) -> list[Record]:

@@ -17,7 +17,7 @@ from streams.alerts.decide import Channel, Decision, decisions
 from streams.alerts.stories import Stories
 from streams.alerts.story import Story
 from streams.enrichment.subjects import SubjectMention
-from streams.errors import BadRecord, ErrorCode, Fault
+from streams.errors import BadRecord, BrokerFault, ErrorCode, Fault
 from streams.wire.codec import decode
 from streams.wire.envelope import alert_messages, stamps, story_message, story_of, story_tombstone
 from streams.wire.message import Message
@@ -52,7 +52,24 @@ class AlertAgent:
         return stories
 
     async def handle(self, lane: Lane, records: list[Any]) -> None:
-        """Work one batch off; return when everything that it led to is acknowledged."""
+        """Work one batch off; return when everything that it led to is acknowledged.
+
+        Where subscribers' topics refuse, the batch begins anew without them: what was decided, and is in
+        memory by now, was not told to all of them.
+
+        Raises:
+            BrokerFault: When the broker or other topics are at fault.
+            LaneClosed: When the partition was taken away.
+        """
+        while True:
+            try:
+                return await self._work_off(lane, records)
+            except BrokerFault as error:
+                await self.view.topics.part_with(error)
+            lane.check_open()
+            lane.read_back(self.load(lane.tp))
+
+    async def _work_off(self, lane: Lane, records: list[Any]) -> None:
         stories: Stories = await lane.recall()
         await self.view.caught_up.wait()
         outbox = Outbox(self.ports.publish, lane)

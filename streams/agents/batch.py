@@ -199,13 +199,12 @@ class Consumer(driver.Consumer):  # type: ignore[misc]  # Faust has no types
         loader = self.app.loaders.get(lane.tp.topic)
         if loader is None:
             return
-        lane.memory = asyncio.ensure_future(loader(lane.tp))
 
         def failed(future: asyncio.Future[Any]) -> None:
             if not future.cancelled() and (reason := future.exception()):
                 self.add_future(self.crash(reason))
 
-        lane.memory.add_done_callback(failed)
+        lane.read_back(loader(lane.tp)).add_done_callback(failed)
 
     async def wait_empty(self) -> None:
         """Wait for started batches, bounded, then commit what is done; the rest is delivered again."""

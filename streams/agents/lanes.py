@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import collections
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any
 
 from streams.wire.message import FRAME_BYTES
@@ -81,6 +81,15 @@ class Lane:
         self.closed = True
         if self.memory is not None:
             self.memory.cancel()
+
+    def read_back(self, memory: Coroutine[Any, Any, Any]) -> asyncio.Future[Any]:
+        """Begin to read the lane's memory, also anew; return what ends when it is read.
+
+        Args:
+            memory: Returns it.
+        """
+        self.memory = asyncio.ensure_future(memory)
+        return self.memory
 
     async def recall(self) -> Any:
         """Return the lane's memory, once it is read back.

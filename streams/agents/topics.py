@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 
-from streams.errors import BrokerFault, ErrorCode, TopicFault
+from streams.errors import BrokerFault, ErrorCode, NotPermitted, TopicFault
 from streams.kafka.admin import ensure_topics, existing_topics, open_admin, read_configs
 from streams.kafka.checks import SIDE_BY_SIDE
-from streams.kafka.failures import MAKE_TOPICS, SET_CONFIG
+from streams.kafka.failures import ASK_FOR_RIGHTS, MAKE_TOPICS, SET_CONFIG
 from streams.kafka.fitness import unfit
 from streams.settings import Settings
-from streams.wire.topics import CATALOGUE, Topic, full_name, subscriber_topic
+from streams.wire.topics import ALERTS, CATALOGUE, Topic, full_name, subscriber_topic
 
 log = logging.getLogger(__name__)
+
+FindUnwritable = Callable[[Sequence[str]], Awaitable[set[str]]]
 
 
 async def require_topics(settings: Settings) -> None:
@@ -53,19 +55,36 @@ async def _require_fitness(settings: Settings, topics: Mapping[str, Topic]) -> N
         raise TopicFault("; ".join(faults), code=ErrorCode.TOPIC_DIFFERS, hint=SET_CONFIG)
 
 
-async def find_subscriber_topics(settings: Settings, subscribers: Iterable[str]) -> set[str]:
-    """Return the subscribers whose topic is there, after making what may be made.
+async def find_topic_faults(
+    settings: Settings, subscribers: Iterable[str], find_unwritable: FindUnwritable
+) -> dict[str, str]:
+    """Say what is wrong with the topics of subscribers, after making what may be made.
+
+    Args:
+        settings: Of the worker.
+        subscribers: Any.
+        find_unwritable: Returns those of some topics that may not be written.
+
+    Returns:
+        By subscriber, one clause; a subscriber whose topic takes alerts is left out.
 
     Raises:
+        NotPermitted: When the tape may not be written: then the rights of the worker are at fault.
         BrokerUnreachable: When no broker answers.
     """
-    wanted = {subscriber: subscriber_topic(subscriber) for subscriber in sorted(set(subscribers))}
+    topics = {subscriber: subscriber_topic(subscriber) for subscriber in sorted(set(subscribers))}
+    names = {subscriber: full_name(topic, settings.prefix) for subscriber, topic in topics.items()}
+    tape = full_name(ALERTS, settings.prefix)
+    refused = await find_unwritable([tape, *names.values()])
+    if tape in refused:
+        raise NotPermitted(f"no right on topic {tape}", hint=ASK_FOR_RIGHTS, topics=(tape,))
     there = await existing_topics(settings)
-    missing = [topic for topic in wanted.values() if full_name(topic, settings.prefix) not in there]
+    missing = [topics[who] for who, name in names.items() if name not in there and name not in refused]
     if missing:
         try:
             await ensure_topics(settings, missing)
         except BrokerFault as error:
             log.warning("topics of %d subscribers not made: %s", len(missing), error)
         there = await existing_topics(settings)
-    return {name for name, topic in wanted.items() if full_name(topic, settings.prefix) in there}
+    faults = {who: f"topic {name} is not there" for who, name in names.items() if name not in there}
+    return faults | {who: f"no right on topic {name}" for who, name in names.items() if name in refused}

@@ -13,7 +13,7 @@ import logging
 import shutil
 import signal
 import time
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from typing import Any
 
 import uvloop
@@ -27,7 +27,7 @@ from streams.agents.http import Server
 from streams.agents.ports import Ports
 from streams.agents.securities import SecurityView
 from streams.agents.subscriptions import SubscriptionView
-from streams.agents.topics import find_subscriber_topics, require_topics
+from streams.agents.topics import FindUnwritable, find_topic_faults, require_topics
 from streams.kafka.publisher import open_publisher
 from streams.kafka.reading import CompactedTopic, read_partition
 from streams.observe.health import Health
@@ -51,7 +51,7 @@ def run(settings: Settings, *, verify_topics: bool = True) -> int:
 
     Args:
         settings: All of them.
-        verify_topics: False on a broker that makes topics by itself (the demo's).
+        verify_topics: False on a broker that makes topics by itself and knows no rights (the demo's).
 
     Returns:
         0 after SIGTERM or SIGINT, 1 after a crash.
@@ -100,18 +100,23 @@ async def _work(settings: Settings, *, verify_topics: bool) -> int:
                 publish=publisher.publish,
                 read_partition=lambda topic, partition: read_partition(settings, topic, partition),
             )
-            return await _Worker(ports, health).run(stop)
+            find_unwritable = publisher.unwritable if verify_topics else _find_none
+            return await _Worker(ports, health, find_unwritable).run(stop)
     finally:
         await server.stop()
+
+
+async def _find_none(_: Sequence[str]) -> set[str]:
+    return set()
 
 
 class _Worker:
     """The running parts, and who ends whom."""
 
-    def __init__(self, ports: Ports, health: Health) -> None:
+    def __init__(self, ports: Ports, health: Health, find_unwritable: FindUnwritable) -> None:
         self.ports, self.health = ports, health
         settings = ports.settings
-        self.view = SubscriptionView(ports, lambda names: find_subscriber_topics(settings, names))
+        self.view = SubscriptionView(ports, lambda who: find_topic_faults(settings, who, find_unwritable))
         self.securities = SecurityView(ports, load_master())
         self.app = create_app(
             settings,

@@ -44,7 +44,7 @@ class _Bucket:
 class Subscriptions:
     """All subscriptions, indexed by what they ask for.
 
-    Iteration is in order of id. `closed` holds the subscribers whose topic is missing: theirs still
+    Iteration is in order of id. `closed` holds the subscribers whose topic takes nothing: theirs still
     match, so that what they miss is on record.
     """
 
@@ -85,16 +85,16 @@ class Subscriptions:
                 del self._index[key]
 
     def close(self, subscriber: str) -> None:
-        """Note that a subscriber's topic is missing."""
+        """Note that a subscriber's topic is missing, or refuses what is written."""
         self._closed.add(subscriber)
 
     def open(self, subscriber: str) -> None:
-        """Note that a subscriber's topic is there."""
+        """Note that a subscriber's topic takes alerts."""
         self._closed.discard(subscriber)
 
     @property
     def closed(self) -> AbstractSet[str]:
-        """The subscribers whose topic is missing; a live view."""
+        """The subscribers whose topic takes nothing; a live view."""
         return self._closed
 
     def match(self, mention: SubjectMention) -> tuple[Match, ...]:

@@ -14,7 +14,7 @@ from streams.kafka.connection import connection
 from streams.kafka.failures import MAKE_TOPICS, SET_CONFIG, translating
 from streams.kafka.fitness import unfit
 from streams.kafka.metadata import describe
-from streams.kafka.rights import may_join, may_read, may_write
+from streams.kafka.rights import may_join, may_read, unwritable
 from streams.settings import Settings
 from streams.wire.topics import (
     ALERTS,
@@ -97,9 +97,9 @@ async def _look(client: AIOKafkaClient, settings: Settings) -> AsyncIterator[Fin
         name = full_name(topic, prefix)
         if name in partitions and not await may_read(client, name):
             yield _no_right("read", f"topic {name}", "Read")
-    for name in sorted({full_name(topic, prefix) for topic in WRITTEN} | set(subscribers)):
-        if name in partitions and not await may_write(client, name):
-            yield _no_right("write", f"topic {name}", "Write")
+    written = ({full_name(topic, prefix) for topic in WRITTEN} | set(subscribers)) & partitions.keys()
+    for name in sorted(await unwritable(client, written)):
+        yield _no_right("write", f"topic {name}", "Write")
     if not await may_join(client, settings.group):
         yield _no_right("join", f"group {settings.group}", "Read")
 

@@ -59,24 +59,28 @@ def translate(
         settings: How the broker was to be reached, where a connection was being made.
 
     Returns:
-        NotPermitted, TopicFault, NotDelivered (too large), BrokerUnreachable; BrokerFault for the rest.
+        NotPermitted, TopicFault, NotDelivered (too large), BrokerUnreachable; BrokerFault for the rest. All
+        of them name the topic that was given.
     """
     if isinstance(error, NewsAlertsError):
         return error
-    where = f"topic {topic}" if topic else "a topic"
+    where, topics = (f"topic {topic}", (topic,)) if topic else ("a topic", ())
     if right := _missing_right(error, where):
-        return NotPermitted(f"no right on {right}", hint=ASK_FOR_RIGHTS)
+        return NotPermitted(f"no right on {right}", hint=ASK_FOR_RIGHTS, topics=topics)
     if isinstance(error, _MISSING):
-        return TopicFault(f"{where} is not there", hint=MAKE_TOPICS)
+        return TopicFault(f"{where} is not there", hint=MAKE_TOPICS, topics=topics)
     if isinstance(error, _TOO_LARGE):
-        return NotDelivered(f"{where} takes no message so large", hint="raise max.message.bytes of the topic")
+        hint = "raise max.message.bytes of the topic"
+        return NotDelivered(f"{where} takes no message so large", hint=hint, topics=topics)
     if "Unable to bootstrap" in str(error):
         where = f"at {settings.broker}" if settings else f"({error})"
         secured = settings is None or settings.username or settings.ca_file
-        return BrokerUnreachable(f"no broker answers {where}", hint=WHY_REFUSED if secured else START_ONE)
+        return BrokerUnreachable(
+            f"no broker answers {where}", hint=WHY_REFUSED if secured else START_ONE, topics=topics
+        )
     if isinstance(error, _UNREACHABLE):
-        return BrokerUnreachable(f"the broker does not answer for {where}: {error!r}")
-    return BrokerFault(f"the broker refused {where}: {error!r}")
+        return BrokerUnreachable(f"the broker does not answer for {where}: {error!r}", topics=topics)
+    return BrokerFault(f"the broker refused {where}: {error!r}", topics=topics)
 
 
 @contextmanager

@@ -76,7 +76,7 @@ async def find_partitions(client: Any, topic: str) -> int | None:
             await _learn(client, topic)
             return answer
         if answer is errors.TopicAuthorizationFailedError:
-            raise translate(answer(topic))
+            raise translate(answer(topic), topic=topic)
     return None
 
 
@@ -100,5 +100,5 @@ async def require_partitions(client: Any, topic: str) -> int:
     """
     count = await find_partitions(client, topic)
     if count is None:
-        raise TopicFault(f"topic {topic} is not there", hint=MAKE_TOPICS)
+        raise TopicFault(f"topic {topic} is not there", hint=MAKE_TOPICS, topics=(topic,))
     return count

@@ -21,6 +21,7 @@ from streams.kafka.connection import connection
 from streams.kafka.failures import translate, translating
 from streams.kafka.metadata import find_partitions, require_partitions
 from streams.kafka.partitioning import partition_of
+from streams.kafka.rights import unwritable
 from streams.settings import Settings
 from streams.wire.message import EVERY_PARTITION, Message
 from streams.wire.topics import DEAD_LETTER
@@ -88,6 +89,7 @@ class Publisher:
                 `REQUEST_TIMEOUT_S` (others may have been published).
             NotPermitted: When a topic may not be written.
             BrokerUnreachable: When the broker does not answer.
+            Each names all topics that failed.
         """
         groups = await self._by_partition(messages)
         batches = [self._batches(group) for group in groups.values()]
@@ -109,6 +111,15 @@ class Publisher:
             BrokerUnreachable: When the broker does not answer.
         """
         return await find_partitions(self._client, topic)
+
+    async def unwritable(self, topics: Sequence[str]) -> set[str]:
+        """Return those of some topics (full names) that may not be written; a missing one is none of them.
+
+        Raises:
+            BrokerUnreachable: When the broker does not answer.
+        """
+        with translating():
+            return await unwritable(self._client, topics)
 
     async def _by_partition(self, messages: Iterable[Message]) -> dict[TopicPartition, list[Message]]:
         counts: dict[str, int] = {}
@@ -175,11 +186,14 @@ def _raise_first_failure(sent: Sequence[tuple[TopicPartition, asyncio.Future[Any
     if not failures:
         return
     partition, error = failures[0]
+    topics = tuple(sorted({partition.topic for partition, _ in failures}))
     meaning = translate(error, topic=partition.topic)
-    if isinstance(meaning, NotPermitted | NotDelivered):
+    if isinstance(meaning, NotPermitted | NotDelivered | TopicFault):
+        meaning.topics = topics
         raise meaning from error
     raise NotDelivered(
         f"{len(failures)} of {len(sent)} batches were not acknowledged, that for {partition.topic} first: "
         f"{meaning}",
         hint=meaning.hint,
+        topics=topics,
     ) from error

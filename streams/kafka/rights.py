@@ -8,6 +8,7 @@ handleFetchRequest, handleHeartbeatRequest), so a request without content tells.
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterable
 from typing import Any
 
 from aiokafka import errors
@@ -23,20 +24,25 @@ _COORDINATOR_TRIES = 25
 _COORDINATOR_PAUSE_S = 0.2
 
 
-async def may_write(client: Any, topic: str) -> bool:
-    """Tell whether a topic may be written, by publishing no record.
+async def unwritable(client: Any, topics: Iterable[str]) -> set[str]:
+    """Return those of some topics that may not be written, by publishing no record.
+
+    Args:
+        client: A started aiokafka client.
+        topics: Full names; one that is missing may be written.
+    """
+    request = ProduceRequest(None, -1, _TIMEOUT_MS, [(topic, [(0, b"")]) for topic in topics])
+    answer = await client.send(client.get_random_node(), request)
+    return {topic for topic, partitions in answer.topics if any(part[1] == _REFUSED for part in partitions)}
+
+
+async def may_read(client: Any, topic: str) -> bool:
+    """Tell whether a topic may be read, by fetching without waiting.
 
     Args:
         client: A started aiokafka client.
         topic: Full name of a topic that is there.
     """
-    request = ProduceRequest(None, -1, _TIMEOUT_MS, [(topic, [(0, b"")])])
-    answer = await client.send(client.get_random_node(), request)
-    return all(partition[1] != _REFUSED for _, partitions in answer.topics for partition in partitions)
-
-
-async def may_read(client: Any, topic: str) -> bool:
-    """Tell whether a topic may be read, by fetching without waiting; arguments as `may_write`."""
     request = FetchRequest(0, 0, 1, 0, [(topic, [(0, 0, 1)])])
     answer = await client.send(client.get_random_node(), request)
     return all(partition[1] != _REFUSED for _, partitions in answer.topics for partition in partitions)

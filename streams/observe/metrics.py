@@ -74,7 +74,7 @@ class Metrics:
         self.refused = counter("subscriptions_refused", "Bad records seen in the subscriptions topic")
         self.securities = gauge("securities_held", "Tickers whose names were added or corrected at run time")
         self.securities_refused = counter("securities_refused", "Bad records seen in the securities topic")
-        self.topicless = gauge("subscribers_without_topic", "Subscribers whose topic is missing")
+        self.topicless = gauge("subscribers_without_topic", "Subscribers whose topic is missing or refuses")
         self.restored = gauge(
             "memory_restored_records",
             "Records of memory read back, by topic and partition",

@@ -132,6 +132,14 @@ def subscriber_topic(subscriber: str) -> Topic:
     )
 
 
+def subscriber_of(name: str, prefix: str) -> str | None:
+    """Return whose topic a full name is, None where it is no subscriber's; inverse of the two others."""
+    start = f"{prefix}.{ALERTS.name}."
+    if not name.startswith(start) or name == full_name(SUPPRESSED, prefix):
+        return None
+    return name.removeprefix(start)
+
+
 def full_name(topic: Topic, prefix: str) -> str:
     """Return the topic's name on the broker, `<prefix>.<name>`."""
     return f"{prefix}.{topic.name}"

@@ -22,6 +22,7 @@ class Ports:
     def __init__(self, topic, publisher, read_partition, read_range, compacted_topic) -> None:
         self.topic = topic
         self.publish = publisher.publish
+        self.unwritable = publisher.unwritable
         self.partition_count = publisher.partition_count
         self.read_partition = read_partition
         self.read_range = read_range

@@ -107,6 +107,7 @@ async def test_an_unknown_topic_is_refused_by_name_before_anything_is_published(
         await ports.publish([good, Message(topic="no-such-topic", value=b"x")])
 
     assert refused.value.code is ErrorCode.TOPIC_MISSING
+    assert refused.value.topics == ("no-such-topic",)
     assert await ports.everything(0) == []
 
 
@@ -122,6 +123,11 @@ async def test_an_unknown_partition_is_refused_before_anything_is_published(port
 async def test_a_message_that_no_topic_takes_is_refused_by_topic_and_size(ports):
     with pytest.raises(NotDelivered, match=f"too large for topic {ports.topic}"):
         await ports.publish([Message(topic=ports.topic, value=b"x" * 11_000_000)])
+
+
+async def test_where_everything_may_be_written_no_topic_is_told_and_nothing_published(ports):
+    assert await ports.unwritable([ports.topic, "no-such-topic"]) == set()
+    assert await ports.everything(0) == []
 
 
 async def test_partitions_are_counted_and_a_missing_topic_has_none(ports):

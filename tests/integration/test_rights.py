@@ -2,6 +2,7 @@
 
 import pytest
 
+from streams.agents.topics import find_topic_faults
 from streams.errors import BrokerUnreachable, ErrorCode, NotPermitted
 from streams.kafka.admin import ensure_topics
 from streams.kafka.checks import check
@@ -9,7 +10,7 @@ from streams.kafka.publisher import open_publisher
 from streams.kafka.reading import CompactedTopic, read_partition
 from streams.settings import Settings
 from streams.wire.message import Message
-from streams.wire.topics import CATALOGUE, RAW
+from streams.wire.topics import CATALOGUE, RAW, subscriber_topic
 from tests.kafka.certificates import make_certificates
 from tests.kafka.rights import Rights
 
@@ -70,8 +71,38 @@ async def test_an_output_that_is_refused_is_named(topics, rights, settings, pref
         await publisher.publish([Message(topic=f"{prefix}.alerts", value=b"x")])
         rights.take("write", f"{prefix}.alerts")
 
-        with pytest.raises(NotPermitted, match=f"no right on topic {prefix}.alerts"):
+        with pytest.raises(NotPermitted, match=f"no right on topic {prefix}.alerts") as refused:
             await publisher.publish([Message(topic=f"{prefix}.alerts", value=b"x")])
+        assert refused.value.topics == (f"{prefix}.alerts",)
+
+
+async def test_of_topics_those_that_may_not_be_written_are_told(topics, rights, settings, prefix):
+    rights.grant("write", f"{prefix}.alerts", f"{prefix}.alerts.missing")
+    rights.grant("describe", f"{prefix}.raw")
+    names = [f"{prefix}.{name}" for name in ("alerts", "alerts.missing", "raw", "stories")]
+
+    async with open_publisher(settings) as publisher:
+        assert await publisher.unwritable(names) == {f"{prefix}.raw", f"{prefix}.stories"}
+
+
+async def test_the_topics_of_subscribers_are_looked_at_by_the_rights_on_them(
+    topics, rights, settings, prefix, secured
+):
+    inside = Settings.from_mapping({"broker": secured.inside, "prefix": prefix})
+    await ensure_topics(inside, [subscriber_topic("good"), subscriber_topic("bad")])
+    rights.grant("write", *(f"{prefix}.alerts{name}" for name in ("", ".good", ".missing")))
+    rights.grant("describe", f"{prefix}.alerts.bad")
+
+    async with open_publisher(settings) as publisher:
+        faults = await find_topic_faults(settings, ["good", "bad", "missing"], publisher.unwritable)
+        rights.take("write", f"{prefix}.alerts")
+        with pytest.raises(NotPermitted, match=f"no right on topic {prefix}.alerts$"):
+            await find_topic_faults(settings, ["good", "bad"], publisher.unwritable)
+
+    assert faults == {
+        "bad": f"no right on topic {prefix}.alerts.bad",
+        "missing": f"topic {prefix}.alerts.missing is not there",
+    }
 
 
 async def test_a_topic_that_may_be_seen_but_not_read_is_named(topics, rights, settings, prefix):

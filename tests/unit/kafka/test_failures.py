@@ -32,6 +32,7 @@ def test_each_error_has_a_place_in_our_tree(error, kind, words):
 
     assert type(meaning) is kind
     assert words in str(meaning)
+    assert meaning.topics == ("t",)
 
 
 def test_an_error_of_our_own_stays_what_it_is():
