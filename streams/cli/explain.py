@@ -9,7 +9,6 @@ import click
 
 from streams.alerts.explanation import explain
 from streams.alerts.pipeline import Pipeline, Step
-from streams.alerts.subscription import Subscription
 from streams.cli.cases import read_case
 from streams.cli.checking import check_case
 from streams.cli.exits import Exit
@@ -18,8 +17,8 @@ from streams.cli.inputs import article_files, unreadable
 from streams.cli.options import json_option, settings_options
 from streams.cli.output import complain_of, say, say_json, say_line
 from streams.cli.stream import stream_entry, taken
-from streams.cli.wishes import WISH_FILE, read_wishes
-from streams.errors import BadInput, BadSubscription, ErrorCode, Fault
+from streams.cli.wishes import WISH_FILE, read_all_wishes
+from streams.errors import BadInput
 from streams.settings import Settings
 from streams.wire.reference import load_master
 
@@ -53,7 +52,7 @@ def command(
         return _check(paths)
     pipeline = Pipeline(
         load_master(),
-        _held(subscriptions) if subscriptions else (),
+        read_all_wishes(subscriptions) if subscriptions else (),
         copy_window=timedelta(hours=settings.copy_window_h),
         keep_for=timedelta(days=settings.memory_days),
     )
@@ -91,23 +90,6 @@ def _check(paths: tuple[Path, ...]) -> int:
         for line in (case.about, *differences) if differences else ():
             say(f"  {line}")
     return Exit.BAD_INPUT if failed else Exit.DONE
-
-
-def _held(file: str) -> list[Subscription]:
-    faults: list[Fault] = []
-    held = []
-    for line, found in read_wishes(file):
-        if isinstance(found, BadInput):
-            faults += [
-                Fault(f"line {line}, {fault.field}", fault.code, fault.message) for fault in found.faults
-            ]
-        else:
-            held.append(found)
-    if not faults and not held:
-        faults.append(Fault("subscriptions", ErrorCode.EMPTY, f"{file} holds none"))
-    if faults:
-        raise BadSubscription(*faults)
-    return held
 
 
 def _say(name: str, step: Step | None, pipeline: Pipeline) -> None:

@@ -36,6 +36,41 @@ def parse_since(text: str, present: datetime) -> datetime:
     return when if when.tzinfo else when.replace(tzinfo=UTC)
 
 
+def parse_span(text: str) -> timedelta:
+    """Return the length of time that a person means.
+
+    Args:
+        text: `90s`, `15m`, `1h`, `2d`.
+
+    Raises:
+        ValueError: When it is none.
+
+    >>> parse_span("2d")
+    datetime.timedelta(days=2)
+    """
+    span = _AGO.fullmatch(text.strip())
+    if span is None:
+        raise ValueError(text)
+    return timedelta(**{_UNITS[span[2]]: int(span[1])})
+
+
+class Span(click.ParamType):
+    """The type of lengths of time."""
+
+    name = "1h"
+
+    def convert(
+        self, value: timedelta | str, param: click.Parameter | None, ctx: click.Context | None
+    ) -> timedelta:
+        """Return the length, or fail with what is possible."""
+        if isinstance(value, timedelta):
+            return value
+        try:
+            return parse_span(value)
+        except (ValueError, OverflowError):
+            self.fail(f"{value!r} is not like 90s, 15m, 1h, 2d", param, ctx)
+
+
 class Since(click.ParamType):
     """The type of `--since` and `--until`."""
 

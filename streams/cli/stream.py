@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -32,32 +32,49 @@ def taken(
         paths: Files and directories, in order.
         source: The source of articles that name none.
         max_bytes: The most that an article may have.
+        by_published: See `received`.
+
+    Yields:
+        Where each stands, and what became of it.
+    """
+    offset = 0
+    units = received(article_files(paths), source, max_bytes, by_published=by_published)
+    for unit, received_at in units:
+        if isinstance(unit, Refused):
+            yield unit, unit.error
+            continue
+        try:
+            step = pipeline.take(unit.raw, received_at, Origin(topic=unit.path, partition=0, offset=offset))
+        except BadArticle as error:
+            yield unit, error
+        else:
+            yield unit, step
+        offset += 1
+
+
+def received(
+    files: Iterable[Path], source: str | None, max_bytes: int, *, by_published: bool
+) -> Iterator[tuple[Unit | Refused, datetime]]:
+    """Read the articles of files, each with the time at which it counts as received.
+
+    Args:
+        files: In order.
+        source: The source of articles that name none.
+        max_bytes: The most that an article may have.
         by_published: True to take each as received when it was published; as a log's time never goes
             back, an article without a time, or of an earlier one (a redelivery, a late version), is
             received with the one before it. False to receive all now.
 
     Yields:
-        Where each stands, and what became of it.
+        Where each stands, and its time.
     """
     start = now()
-    received_at = None if by_published else start
-    offset = 0
-    for path in article_files(paths):
-        for unit in read_units(path, source=source, max_bytes=max_bytes):
-            if isinstance(unit, Refused):
-                yield unit, unit.error
-                continue
-            if by_published:
-                received_at = _not_before(received_at, unit.raw, start)
-            try:
-                step = pipeline.take(
-                    unit.raw, received_at or start, Origin(topic=unit.path, partition=0, offset=offset)
-                )
-            except BadArticle as error:
-                yield unit, error
-            else:
-                yield unit, step
-            offset += 1
+    last = None if by_published else start
+    for file in files:
+        for unit in read_units(file, source=source, max_bytes=max_bytes):
+            if by_published and isinstance(unit, Unit):
+                last = _not_before(last, unit.raw, start)
+            yield unit, last or start
 
 
 def _not_before(earlier: datetime | None, raw: RawArticle, latest: datetime) -> datetime | None:

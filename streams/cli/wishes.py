@@ -10,6 +10,7 @@ import click
 
 from streams.alerts.subscription import Listings, Subscription
 from streams.enrichment.article import EventKind, Role
+from streams.errors import BadInput, BadSubscription, ErrorCode, Fault
 from streams.wire.subscription_files import Entry, read_subscriptions
 
 # Opened by `read_wishes`; `-` is stdin.
@@ -59,6 +60,28 @@ def read_wishes(path: str) -> Iterator[Entry]:
     """Yield the subscriptions of a `WISH_FILE`, or what is wrong with them, each with its line."""
     with click.open_file(path, "rb") as file:
         yield from read_subscriptions(file)
+
+
+def read_all_wishes(path: str) -> list[Subscription]:
+    """Return the subscriptions of a `WISH_FILE`, where every one of them is valid.
+
+    Raises:
+        BadSubscription: With every fault of every line, or when the file holds none.
+    """
+    faults: list[Fault] = []
+    held = []
+    for line, found in read_wishes(path):
+        if isinstance(found, BadInput):
+            faults += [
+                Fault(f"line {line}, {fault.field}", fault.code, fault.message) for fault in found.faults
+            ]
+        else:
+            held.append(found)
+    if not faults and not held:
+        faults.append(Fault("subscriptions", ErrorCode.EMPTY, f"{path} holds none"))
+    if faults:
+        raise BadSubscription(*faults)
+    return held
 
 
 def wish_in_words(subscription: Subscription) -> str:

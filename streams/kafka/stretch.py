@@ -75,6 +75,9 @@ class Stretch:
         consumer: Started, the partitions assigned.
         begins: First offset of each partition.
         ends: Offset behind the last one.
+
+    Attributes:
+        size: How many offsets it has.
     """
 
     def __init__(
@@ -84,6 +87,7 @@ class Stretch:
         self._ends = ends
         self._quiet: dict[TopicPartition, tuple[int, int, int]] = {}
         self.open = {place for place in ends if begins[place] < ends[place]}
+        self.size = sum(ends[place] - begins[place] for place in self.open)
         for place, begin in begins.items():
             consumer.seek(place, min(begin, ends[place]))
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
+from functools import cache
 from importlib import resources
 
 from streams.enrichment.article import RejectReason
@@ -21,8 +22,9 @@ from streams.news.text import fold
 _DATA = "streams.enrichment.data"
 
 
+@cache
 def load_master() -> Master:
-    """Return the shipped security master with its guards, word lists and boards."""
+    """Return the shipped security master with its guards, word lists and boards; a process has one."""
     return Master.from_rows(
         shipped_rows(),
         words=_words(),

@@ -1,0 +1,132 @@
+"""The run of a replay: records in their order in, what is told of them in that order out, chunk by chunk.
+
+While a chunk is decided the next one is understood. What is understood of a chunk is put in order before
+it is decided, and what is told of it before it is given out: neither depends on who was first.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import heapq
+from asyncio import Future
+from collections import deque
+from collections.abc import AsyncGenerator, AsyncIterable, Sequence
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from itertools import chain
+
+from streams.errors import InternalFault
+from streams.replay.crew import Crew
+from streams.replay.plan import Plan
+from streams.replay.shard import Line, Place, Refusal, Understood
+from streams.wire.message import Message, Record
+
+# Of one chunk; they bound the memory, and how much is done between two answers.
+CHUNK_RECORDS = 256
+CHUNK_BYTES = 8_000_000
+# Chunks that are being understood while one is decided.
+_AHEAD = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """What came of a chunk.
+
+    Args:
+        records: The chunk's, in order.
+        refused: Those that cannot be worked on.
+        redelivered: How many brought a wording that was known.
+        messages: What is told, in the order of the articles; of one article by subject.
+    """
+
+    records: Sequence[Record]
+    refused: Sequence[Refusal]
+    redelivered: int
+    messages: Sequence[Message]
+
+
+async def replayed(
+    records: AsyncIterable[Record], plan: Plan, *, workers: int, chunk_records: int = CHUNK_RECORDS
+) -> AsyncGenerator[Part, None]:
+    """Replay records.
+
+    Args:
+        records: Raw articles, in the order of timestamp, partition, offset.
+        plan: What it is done with.
+        workers: How many processes share the work.
+        chunk_records: The most that one chunk takes; what is told does not depend on it, nor on `workers`.
+
+    Yields:
+        What came of each chunk, in order.
+
+    Raises:
+        InternalFault: When a process of it ended.
+    """
+    with Crew(plan, workers) as crew:
+        begun: deque[_Begun] = deque()
+        deciding: deque[_Begun] = deque()
+        number = 0
+        try:
+            async for chunk in _chunks(records, chunk_records):
+                begun.append(_Begun(crew, number, chunk))
+                number += len(chunk)
+                if len(begun) > _AHEAD:
+                    deciding.append(await begun.popleft().understood())
+                if len(deciding) > 1:
+                    yield await deciding.popleft().decided()
+            while begun:
+                deciding.append(await begun.popleft().understood())
+                yield await deciding.popleft().decided()
+            while deciding:
+                yield await deciding.popleft().decided()
+        except BrokenProcessPool as error:
+            raise InternalFault("a process of the replay ended, as one does that is out of memory") from error
+
+
+class _Begun:
+    """A chunk at work."""
+
+    def __init__(self, crew: Crew, number: int, chunk: list[Record]) -> None:
+        self._crew, self._records = crew, chunk
+        batches: dict[int, list[tuple[int, Record]]] = {}
+        for at, record in enumerate(chunk, number):
+            batches.setdefault(record.partition % crew.size, []).append((at, record))
+        self._understanding = [crew.understand(share, batch) for share, batch in batches.items()]
+        self._understood: list[Understood] = []
+        self._deciding: list[Future[list[tuple[Place, list[Message]]]]] = []
+
+    async def understood(self) -> _Begun:
+        """Wait until it is understood, and begin to decide it."""
+        self._understood = await asyncio.gather(*self._understanding)
+        for share in range(self._crew.size):
+            lines: list[Line] = sorted(chain(*(one.lines.get(share, ()) for one in self._understood)))
+            if lines:
+                self._deciding.append(self._crew.decide(share, lines))
+        return self
+
+    async def decided(self) -> Part:
+        """Wait until it is decided."""
+        told = await asyncio.gather(*self._deciding)
+        return Part(
+            records=self._records,
+            refused=[refusal for one in self._understood for refusal in one.refused],
+            redelivered=sum(one.redelivered for one in self._understood),
+            messages=[message for _, messages in heapq.merge(*told, key=_place) for message in messages],
+        )
+
+
+def _place(told: tuple[Place, list[Message]]) -> Place:
+    return told[0]
+
+
+async def _chunks(records: AsyncIterable[Record], most: int) -> AsyncGenerator[list[Record], None]:
+    chunk: list[Record] = []
+    size_bytes = 0
+    async for record in records:
+        chunk.append(record)
+        size_bytes += len(record.value or b"")
+        if len(chunk) >= most or size_bytes >= CHUNK_BYTES:
+            yield chunk
+            chunk, size_bytes = [], 0
+    if chunk:
+        yield chunk

@@ -1,0 +1,176 @@
+"""One share of a replay: some partitions of raw articles to understand, some of mentions to decide.
+
+Mentions travel between shares as they stand in `news.mentions`, so a share decides what an alert agent
+would read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+
+from streams.alerts.decide import Channel, Outcome
+from streams.alerts.matching import Subscriptions
+from streams.alerts.pipeline import Deciding, Understanding
+from streams.enrichment.article import Origin, SubjectKind
+from streams.enrichment.linking.amended import Register
+from streams.enrichment.subjects import MARKET, SubjectMention
+from streams.errors import BadArticle, InternalFault, NewsAlertsError
+from streams.kafka.partitioning import partition_of
+from streams.replay.plan import Plan
+from streams.wire.codec import decode, encode_mentions
+from streams.wire.envelope import alert_messages
+from streams.wire.message import Message, Record
+from streams.wire.raw import decode_raw
+from streams.wire.reference import load_master
+
+# Where a mention stands in the order of all: the article's number, the mention's place in it, its partition.
+Place = tuple[int, int, int]
+Line = tuple[Place, bytes]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refusal:
+    """A raw record that cannot be worked on, and why: what a worker makes a dead letter."""
+
+    record: str
+    error: NewsAlertsError
+
+
+@dataclass(slots=True)
+class Understood:
+    """What a share understood of its part of a chunk.
+
+    Args:
+        lines: The mentions, by the share that decides them.
+        refused: What cannot be read of what is to be told of.
+        redelivered: How many wordings of that were known.
+    """
+
+    lines: dict[int, list[Line]] = field(default_factory=dict)
+    refused: list[Refusal] = field(default_factory=list)
+    redelivered: int = 0
+
+
+class Shard:
+    """One share.
+
+    Args:
+        plan: Of the replay.
+        shares: How many there are; partition p is understood and decided by share p modulo that.
+    """
+
+    def __init__(self, plan: Plan, shares: int) -> None:
+        self._plan, self._shares = plan, shares
+        self._master = Register(load_master(), plan.said).on(date.max)
+        self._subscriptions = Subscriptions()
+        for subscription in plan.subscriptions:
+            self._subscriptions.put(subscription)
+        self._asked = self._asked_for() if plan.only_subscribed else None
+        self._understanding: dict[int, Understanding] = {}
+        self._deciding: dict[int, Deciding] = {}
+
+    def understand(self, batch: Sequence[tuple[int, Record]]) -> Understood:
+        """Read and understand raw records.
+
+        Args:
+            batch: Numbered records of this share's partitions, in order.
+        """
+        understood = Understood()
+        for number, record in batch:
+            fault: NewsAlertsError | None = None
+            known = False
+            try:
+                known = self._understand(number, record, understood.lines)
+            except BadArticle as error:
+                fault = error
+            except Exception as error:  # noqa: BLE001 our own bug stops no other article, as in a worker
+                fault = InternalFault(f"{type(error).__name__}: {error}")
+            if self._is_told(_time(record)):
+                understood.redelivered += known
+                if fault is not None:
+                    place = f"{record.topic}/{record.partition}@{record.offset}"
+                    understood.refused.append(Refusal(record=place, error=fault))
+        return understood
+
+    def decide(self, lines: Sequence[Line]) -> list[tuple[Place, list[Message]]]:
+        """Decide mentions.
+
+        Args:
+            lines: Those of this share's partitions, in order of place.
+
+        Returns:
+            What is told of each, in the same order; nothing of those of which nothing is to be told.
+        """
+        told = []
+        for place, line in lines:
+            mention = decode(line, SubjectMention)
+            deciding = self._deciding.get(place[2])
+            if deciding is None:
+                deciding = self._deciding[place[2]] = Deciding(
+                    self._subscriptions, copy_window=self._plan.copy_window, keep_for=self._plan.keep_for
+                )
+            found = deciding.take(mention)
+            received_at = mention.article.received_at
+            if self._is_told(received_at):
+                stamps = {"received_at": round(received_at.timestamp() * 1000)}
+                messages = [
+                    message
+                    for _, decision in found
+                    for message in alert_messages(self._told(decision.outcomes), self._plan.prefix, stamps)
+                ]
+                if messages:
+                    told.append((place, messages))
+        return told
+
+    def _understand(self, number: int, record: Record, lines: dict[int, list[Line]]) -> bool:
+        """Put a record's mentions with the lines; return whether it was known before."""
+        raw = decode_raw(record.value, max_bytes=self._plan.max_article_bytes)
+        understanding = self._understanding.get(record.partition)
+        if understanding is None:
+            understanding = self._understanding[record.partition] = Understanding(
+                self._master, keep_for=self._plan.keep_for
+            )
+        origin = Origin(topic=record.topic, partition=record.partition, offset=record.offset)
+        extracted = understanding.take(raw, _time(record), origin)
+        if extracted is None:
+            return True
+        mentions = [mention for mention in extracted.mentions if self._is_asked_for(mention)]
+        for index, (mention, line) in enumerate(zip(mentions, encode_mentions(mentions), strict=True)):
+            for partition in self._partitions(mention):
+                lines.setdefault(partition % self._shares, []).append(((number, index, partition), line))
+        return False
+
+    def _is_told(self, received_at: datetime) -> bool:
+        return self._plan.tell_from is None or received_at >= self._plan.tell_from
+
+    def _partitions(self, mention: SubjectMention) -> Iterable[int]:
+        if mention.kind is SubjectKind.NOTICE:
+            return range(self._plan.partitions)
+        return (partition_of(mention.subject.encode(), self._plan.partitions),)
+
+    def _asked_for(self) -> frozenset[str]:
+        """Return the subjects that somebody subscribed to."""
+        asked: set[str] = set()
+        for subscription in self._subscriptions:
+            asked.update(self._master.issuer_of(ticker) or ticker for ticker in subscription.tickers)
+            asked.update(subscription.sectors, (MARKET,) if subscription.market else ())
+        return frozenset(asked)
+
+    def _is_asked_for(self, mention: SubjectMention) -> bool:
+        return self._asked is None or mention.kind is SubjectKind.NOTICE or mention.subject in self._asked
+
+    def _told(self, outcomes: Sequence[Outcome]) -> Sequence[Outcome]:
+        if self._asked is None:
+            return outcomes
+        return [
+            outcome
+            for outcome in outcomes
+            if outcome.channel is Channel.SUBSCRIBER
+            or (outcome.alert.suppressed is not None and outcome.alert.suppressed.subscribers)
+        ]
+
+
+def _time(record: Record) -> datetime:
+    return datetime.fromtimestamp(record.timestamp_ms / 1000, UTC)

@@ -1,0 +1,107 @@
+"""A replay tells the same whatever shares the work, and what it leaves out changes nothing else."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from streams.errors import ErrorCode
+from tests.builders import a_raw, feed
+from tests.unit.replay.builders import NINE, PARTITIONS, SECOND, a_plan, parts, records, told
+
+BANK = {"tickers": ["600036.SH"]}
+NOTICE = a_raw(
+    id="notice",
+    title="更正公告",
+    content="本报今日发布的《工商银行参与专项行动》一文内容有误，现予以撤稿，特此说明。",
+)
+
+
+@pytest.mark.parametrize(("workers", "chunk_records"), [(1, 7), (2, 40)], ids=["chunks", "processes"])
+async def test_neither_processes_nor_chunks_change_a_byte(workers, chunk_records):
+    stored = records([*feed(80, copies=0.3), NOTICE])
+    plan = a_plan(BANK, {"market": True})
+
+    whole = await told(stored, plan)
+
+    assert len(whole) > 80
+    assert await told(stored, plan, workers, chunk_records=chunk_records) == whole
+
+
+async def test_messages_are_what_the_workers_publish_but_for_the_clock():
+    stored = records([a_raw(content="招商银行公布经营数据，净利润增长。", title="招商银行业绩")])
+    messages = await told(stored, a_plan(BANK))
+    (tape,) = [m for m in messages if m.topic == "again.alerts" and m.key == b"600036.SH"]
+    (desk,) = [m for m in messages if m.topic == "again.alerts.desk"]
+    article = json.loads(desk.value)["article"]
+
+    assert desk.headers == tape.headers
+    assert dict(tape.headers)["ce_source"] == b"/news-alerts/again"
+    assert [(n, v) for n, v in tape.headers if n.endswith("_at")] == [("received_at", b"%d" % NINE)]
+    assert (article["topic"], article["partition"]) == ("news.raw", stored[0].partition)
+
+
+async def test_of_subscribers_only_what_concerns_them_is_decided_and_it_is_the_same():
+    stored = records([*feed(120, copies=0.3)])
+    wishes = [BANK, {"tickers": ["01398.HK"]}, {"sectors": ["BK0475"]}]
+
+    everything = await told(stored, a_plan(*wishes))
+    asked = await told(stored, a_plan(*wishes, only_subscribed=True))
+
+    concerning = [
+        message
+        for message in everything
+        if message.topic == "again.alerts.desk"
+        or (message.topic == "again.alerts.suppressed" and _suppressed(message).get("subscribers"))
+    ]
+    assert {message.topic for message in asked} == {"again.alerts.desk", "again.alerts.suppressed"}
+    assert asked == concerning
+
+
+async def test_what_came_before_is_known_and_nothing_is_told_of_it():
+    first = a_raw()
+    copy = first | {"id": "n2", "source": "relay"}
+    stored = records([first, first, copy], apart_ms=60 * SECOND)
+    start = datetime.fromtimestamp(NINE / 1000 + 120, UTC)
+
+    (part,) = await parts(stored, a_plan({"tickers": ["601398.SH"]}, tell_from=start))
+
+    assert part.redelivered == 0
+    assert {message.topic for message in part.messages} == {"again.alerts.suppressed"}
+    assert _suppressed(part.messages[0])["reason"] == "copy"
+
+
+async def test_a_record_that_cannot_be_read_is_told_of_and_stops_no_other():
+    stored = records([a_raw(), a_raw(id="n2", content="招商银行召开年度会议。", title=None)])
+    stored[0] = replace(stored[0], value=b"{")
+
+    (part,) = await parts(stored, a_plan())
+
+    (refusal,) = part.refused
+    assert refusal.record == f"news.raw/{stored[0].partition}@0"
+    assert refusal.error.code is ErrorCode.NOT_JSON
+    assert "600036.SH" in {message.key.decode() for message in part.messages}
+
+
+async def test_a_notice_reaches_the_stories_of_every_partition():
+    companies = [fields for fields in feed(40, copies=0) if fields["title"]]
+    title = companies[0]["title"]
+    subjects = {m.key for m in await told(records(companies[:1]), a_plan())}
+    notice = a_raw(
+        id="x", title="撤稿声明", content=f"本报今日发布的《{title}》一文内容有误，现予以撤稿，特此说明。"
+    )
+
+    withdrawn = {
+        message.key
+        for message in await told(records([*companies, notice]), a_plan(partitions=PARTITIONS * 4))
+        if json.loads(message.value)["action"] == "withdrawn"
+    }
+
+    assert withdrawn == subjects
+
+
+def _suppressed(message) -> dict:
+    return json.loads(message.value)["suppressed"]
