@@ -73,7 +73,7 @@ class Worker:
         assert self.process is not None
         if self.process.poll() is None:
             self.send(signal.SIGTERM)
-        return self.wait(45)
+        return self.wait(60)
 
     def text(self) -> str:
         """Return what it logged since its last start."""

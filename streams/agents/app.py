@@ -14,7 +14,7 @@ from streams.agents.batch import BatchApp
 from streams.agents.control import ControlAgent
 from streams.agents.extract import ExtractAgent
 from streams.agents.lanes import Lane, work_off
-from streams.kafka.connection import tls_context
+from streams.kafka.connection import REQUEST_TIMEOUT_S, tls_context
 from streams.kafka.publisher import BATCH_BYTES
 from streams.settings import Settings
 from streams.wire.topics import MENTIONS, RAW, SECURITIES, SUBSCRIPTIONS, full_name
@@ -23,6 +23,8 @@ from streams.wire.topics import MENTIONS, RAW, SECURITIES, SUBSCRIPTIONS, full_n
 POLL_RECORDS = 500
 # Bytes of one partition that one fetch brings, at least one batch of its producer; our own are not larger.
 POLL_BYTES = BATCH_BYTES
+# Seconds to commit and to join again at a rebalance, beyond those for started batches and writes under way.
+REJOIN_S = 10
 
 
 def create_app(
@@ -55,7 +57,7 @@ def create_app(
         broker_commit_interval=settings.commit_interval_s,
         broker_session_timeout=settings.session_timeout_s,
         broker_heartbeat_interval=settings.heartbeat_s,
-        broker_rebalance_timeout=settings.drain_timeout_s * 3,
+        broker_rebalance_timeout=settings.drain_timeout_s + REQUEST_TIMEOUT_S + REJOIN_S,
         broker_max_poll_records=POLL_RECORDS,
         consumer_max_fetch_size=POLL_BYTES,
         consumer_auto_offset_reset="earliest",

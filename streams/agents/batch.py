@@ -32,6 +32,7 @@ from mode.utils.futures import notify
 
 from streams.agents.lanes import Lane
 from streams.errors import WorkerStalled
+from streams.kafka.connection import REQUEST_TIMEOUT_S
 from streams.settings import Settings
 
 Loader = Callable[[Any], Coroutine[Any, Any, Any]]
@@ -207,10 +208,18 @@ class Consumer(driver.Consumer):  # type: ignore[misc]  # Faust has no types
         lane.read_back(loader(lane.tp)).add_done_callback(failed)
 
     async def wait_empty(self) -> None:
-        """Wait for started batches, bounded, then commit what is done; the rest is delivered again."""
+        """Wait for started batches, bounded, then commit what is done; the rest is delivered again.
+
+        Faust calls it before partitions are let go, at a rebalance and at a stop. Writes that are under way
+        afterwards end before: in the hands of the client they would come behind those of the next owner.
+        """
         end = time.monotonic() + self.app.settings.drain_timeout_s
         while self._unacked_messages and not self.should_stop and time.monotonic() < end:
             await self._wait_for_ack(timeout=1)
+        for lane in self.lanes.values():
+            lane.close()
+        if writes := {write for lane in self.lanes.values() for write in lane.writes}:
+            await asyncio.wait(writes, timeout=REQUEST_TIMEOUT_S)
         await self.commit_and_end_transactions()
 
     # -- watch

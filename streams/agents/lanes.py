@@ -40,7 +40,18 @@ class Lane:
         lanes: How many share `SHARED_BYTES`.
     """
 
-    __slots__ = ("closed", "done", "flight", "memory", "next", "share_bytes", "size", "size_bytes", "tp")
+    __slots__ = (
+        "closed",
+        "done",
+        "flight",
+        "memory",
+        "next",
+        "share_bytes",
+        "size",
+        "size_bytes",
+        "tp",
+        "writes",
+    )
 
     def __init__(self, tp: Any, committed: int | None, lanes: int = 1) -> None:
         self.tp = tp
@@ -53,6 +64,7 @@ class Lane:
         self.share_bytes = max(LEAST_SHARE_BYTES, SHARED_BYTES // lanes)
         self.closed = False
         self.memory: asyncio.Future[Any] | None = None  # being read back, or read
+        self.writes: set[asyncio.Future[None]] = set()  # under way, whatever became of who waits for them
 
     def add(self, message: Any) -> None:
         """Note a delivered batch."""
@@ -106,8 +118,23 @@ class Lane:
             self.check_open()  # the reading was cancelled, not the one who waits for it
             raise
 
+    async def write(self, publish: Callable[[], Awaitable[None]]) -> None:
+        """Write to the broker, unless the partition was taken away; `writes` holds it until it ends.
+
+        Args:
+            publish: Returns when all is acknowledged.
+
+        Raises:
+            LaneClosed: When it was; nothing was written.
+        """
+        self.check_open()
+        under_way = asyncio.ensure_future(publish())
+        self.writes.add(under_way)
+        under_way.add_done_callback(self.writes.discard)
+        await asyncio.shield(under_way)
+
     def check_open(self) -> None:
-        """Raise LaneClosed when the partition was taken away; call it before every output."""
+        """Raise LaneClosed when the partition was taken away."""
         if self.closed:
             raise LaneClosed(self.tp)
 

@@ -9,12 +9,15 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from functools import partial
 
 from streams.agents.lanes import Lane
 from streams.wire.message import Message
 
 # Seconds of work after which the other lanes, the broker's answers and the heartbeat get their turn.
 BREATH_S = 0.005
+
+Publish = Callable[[Sequence[Message]], Awaitable[None]]
 
 
 class Outbox:
@@ -25,7 +28,7 @@ class Outbox:
         lane: Whose records are worked on.
     """
 
-    def __init__(self, publish: Callable[[Sequence[Message]], Awaitable[None]], lane: Lane) -> None:
+    def __init__(self, publish: Publish, lane: Lane) -> None:
         self._publish = publish
         self._lane = lane
         self._outputs: list[Message] = []
@@ -70,5 +73,4 @@ class Outbox:
         outputs, state = self._outputs, list(self._state.values())
         self._outputs, self._state, self._bytes = [], {}, 0
         for messages in (outputs, state):
-            self._lane.check_open()
-            await self._publish(messages)
+            await self._lane.write(partial(self._publish, messages))

@@ -28,6 +28,7 @@ from streams.agents.ports import Ports
 from streams.agents.securities import SecurityView
 from streams.agents.subscriptions import SubscriptionView
 from streams.agents.topics import FindUnwritable, find_topic_faults, require_topics
+from streams.kafka.connection import REQUEST_TIMEOUT_S
 from streams.kafka.publisher import open_publisher
 from streams.kafka.reading import CompactedTopic, read_partition
 from streams.observe.health import Health
@@ -42,8 +43,8 @@ log = logging.getLogger(__name__)
 TICK_S = 0.2
 # Records make hardly any cycles, and live for a batch: collect every 50,000 objects, not every 700.
 GC_THRESHOLDS = (50_000, 20, 50)
-# Seconds beyond the drain time after which a stop that does not end is cut off.
-GRACE_S = 15.0
+# Seconds beyond the drain time after which a stop is cut off: for writes under way, and to leave the group.
+GRACE_S = REQUEST_TIMEOUT_S + 15.0
 
 
 def run(settings: Settings, *, verify_topics: bool = True) -> int:

@@ -94,13 +94,15 @@ class Publisher:
         groups = await self._by_partition(messages)
         batches = [self._batches(group) for group in groups.values()]
         sent: list[tuple[TopicPartition, asyncio.Future[Any]]] = []
-        # Round by round, so that the second batch of one partition does not hold up the first of another.
-        for batches_of_round in itertools.zip_longest(*batches):
-            for partition, batch in zip(groups, batches_of_round, strict=True):
-                if batch is not None:
-                    sent.append((partition, await self._send(partition, batch)))
-        if sent:
-            await asyncio.wait([acknowledged for _, acknowledged in sent])
+        try:
+            # Round by round, so that the second batch of one partition does not hold up the first of another.
+            for batches_of_round in itertools.zip_longest(*batches):
+                for partition, batch in zip(groups, batches_of_round, strict=True):
+                    if batch is not None:
+                        sent.append((partition, await self._send(partition, batch)))
+        finally:  # nothing is under way when this returns, however it does
+            if sent:
+                await asyncio.wait([acknowledged for _, acknowledged in sent])
         _raise_first_failure(sent)
 
     async def partition_count(self, topic: str) -> int | None:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
+from streams.agents.worker import GRACE_S
 from streams.settings import Settings
 from tests.architecture.command_line import typed
 
@@ -84,7 +85,7 @@ def test_a_worker_always_comes_back_and_the_topics_are_made_once() -> None:
 
 def test_a_stop_leaves_time_to_drain() -> None:
     drain = Settings.from_mapping({}, SERVICES["worker"]["environment"]).drain_timeout_s
-    assert _seconds(SERVICES["worker"]["stop_grace_period"]) >= drain + 15
+    assert _seconds(SERVICES["worker"]["stop_grace_period"]) >= drain + GRACE_S
 
 
 def test_ports_are_open_on_the_loopback_only() -> None:

@@ -1,6 +1,8 @@
 """What streams/agents/batch.py leans on in Faust and aiokafka; an upgrade that moves it fails here."""
 
+import asyncio
 import inspect
+from dataclasses import replace
 from types import SimpleNamespace
 
 import aiokafka.consumer.fetcher
@@ -12,7 +14,7 @@ from faust.transport import consumer as faust_consumer
 from faust.types import TP
 
 from streams.agents import batch
-from streams.agents.lanes import Lane
+from streams.agents.lanes import Lane, LaneClosed
 from streams.settings import Settings
 
 
@@ -183,3 +185,21 @@ async def test_a_late_ack_of_a_former_assignment_changes_nothing(consumer):
 async def test_without_a_lane_nothing_is_committed(consumer):
     assert consumer._new_offset(TP("t", 0)) is None
     assert consumer._filter_tps_with_pending_acks() == []
+
+
+async def test_partitions_are_let_go_when_their_writes_have_ended_and_new_ones_are_refused(consumer):
+    consumer.app.settings = replace(consumer.app.settings, drain_timeout_s=0.0)
+    lane = consumer.lanes[TP("t", 0)] = Lane(TP("t", 0), None)
+    delivered, gate = deliver(lane, 0, 9), asyncio.Event()
+    consumer._unacked_messages.add(delivered)
+    worker = asyncio.ensure_future(lane.write(gate.wait))
+    await asyncio.sleep(0)
+
+    letting_go = asyncio.ensure_future(consumer.wait_empty())
+    done, _ = await asyncio.wait([letting_go], timeout=0.05)
+    assert (lane.closed, done) == (True, set())
+    with pytest.raises(LaneClosed):
+        await lane.write(gate.wait)
+
+    gate.set()
+    await asyncio.gather(letting_go, worker)

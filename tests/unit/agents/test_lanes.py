@@ -126,6 +126,38 @@ def test_an_open_lane_passes_the_check_and_a_closed_one_does_not():
         lane.check_open()
 
 
+async def test_a_closed_lane_refuses_to_write():
+    lane, written = Lane("p0", 0), []
+    lane.close()
+
+    async def publish():
+        written.append(1)
+
+    with pytest.raises(LaneClosed):
+        await lane.write(publish)
+    assert written == []
+
+
+async def test_a_write_is_under_way_until_it_ends_also_when_nobody_waits_for_it():
+    lane, gate, written = Lane("p0", 0), asyncio.Event(), []
+
+    async def publish():
+        await gate.wait()
+        written.append(1)
+
+    worker = asyncio.ensure_future(lane.write(publish))
+    await asyncio.sleep(0)
+    lane.close()
+    worker.cancel()
+    await asyncio.gather(worker, return_exceptions=True)
+    (write,) = lane.writes
+    gate.set()
+    await write
+    await asyncio.sleep(0)
+
+    assert (written, lane.writes) == ([1], set())
+
+
 async def test_a_partition_that_comes_back_is_worked_on_after_its_memory_was_given_up():
     """A revocation during the reading back must not leave a queue that nobody works off."""
     old, new, seen = Lane("p0", 0), Lane("p0", 0), []
