@@ -12,6 +12,7 @@ from typing import Any
 
 from tests.bench.contest import Outcome
 from tests.bench.live import Live
+from tests.bench.steps import PART
 
 TITLES = {"bare": "bare loop", "faust": "Faust as documented", "ours": "news-alerts"}
 LIBRARIES = ("faust-streaming", "aiokafka", "beautifulsoup4", "lxml", "selectolax", "orjson", "uvloop")
@@ -94,8 +95,8 @@ def live_lines(live: Live, change: tuple[str, str]) -> str:
 
 
 def step_lines(us: Mapping[str, float]) -> str:
-    """Return what each pure step costs."""
-    total = sum(us.values())
+    """Return what each pure step costs; a part is shown below its step, and not added."""
+    total = sum(value for name, value in us.items() if not name.startswith(PART))
     lines = ["the pure steps, us of CPU an article, without Kafka"]
     lines += [f"  {name:<28}{value:8.1f}  {value / total:4.0%}" for name, value in us.items()]
     return "\n".join([*lines, f"  {'all':<28}{total:8.1f}"])
@@ -135,7 +136,7 @@ def as_json(
         if one:
             found[name] = {part: _spread(getattr(one, part)) for part in ("added", "counted", "received")}
     if us:
-        found["steps_us"] = dict(us)
+        found["steps_us"] = {name.strip(): value for name, value in us.items()}
     return found
 
 
