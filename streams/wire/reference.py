@@ -32,16 +32,7 @@ def load_master() -> Master:
         roles=_cues("roles.csv", "cue"),
         brokers=(row["name"] for row in _rows("brokers.csv")),
         media=(row["name"] for row in _rows("media.csv")),
-        boards=(
-            Board(
-                code=row["code"],
-                name=row["name"],
-                words=tuple(row["words"].split()),
-                hints=tuple(row["hints"].split()),
-                names=tuple(row["names"].split()),
-            )
-            for row in _rows("boards.csv")
-        ),
+        boards=shipped_boards(),
         events=(
             EventWords(kind=row["kind"], points=float(row["points"]), words=tuple(row["words"].split()))
             for row in _rows("events.csv")
@@ -69,6 +60,18 @@ def shipped_rows() -> Iterator[Row]:
         rows = csv.reader(text.splitlines())
         next(rows)
         yield from map(Row._make, rows)
+
+
+def shipped_boards() -> Iterator[Board]:
+    """Yield the industry boards, each with its words."""
+    for row in _rows("boards.csv"):
+        yield Board(
+            code=row["code"],
+            name=row["name"],
+            words=tuple(row["words"].split()),
+            hints=tuple(row["hints"].split()),
+            names=tuple(row["names"].split()),
+        )
 
 
 def _words() -> Iterator[WordRow]:

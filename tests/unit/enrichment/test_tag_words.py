@@ -6,7 +6,7 @@ import pytest
 
 from streams.enrichment.article import EventKind
 from streams.enrichment.linking.securities import Master
-from streams.wire.reference import load_master
+from streams.wire.reference import load_master, shipped_boards
 from tests.unit.enrichment.builders import an_article, enriched
 
 
@@ -80,13 +80,11 @@ def test_trades_are_told_by_their_words_not_by_names(text: str, codes: list[str]
     assert [sector.code for sector in enriched(an_article(text), master).sectors] == codes
 
 
-def test_every_board_has_words_and_no_word_is_listed_twice_for_one_board(master: Master) -> None:
-    from streams.wire.reference import _rows
-
-    for row in _rows("boards.csv"):
-        words = [*row["words"].split(), *row["hints"].split()]
-        assert words, row["name"]
-        assert len(words) == len(set(words)), row["name"]
+def test_every_board_has_words_and_no_word_is_listed_twice_for_one_board() -> None:
+    for board in shipped_boards():
+        words = [*board.words, *board.hints]
+        assert words, board.name
+        assert len(words) == len(set(words)), board.name
 
 
 def test_the_evidence_of_a_word_in_two_parts_reaches_over_both(master: Master) -> None:
