@@ -61,7 +61,11 @@ def _rows(bare: Outcome | None) -> list[Row]:
     return [
         ("articles/s", lambda outcome: outcome.articles_s, ",.0f"),
         ("CPU ms an article", lambda outcome: outcome.cpu_ms, ".3f"),
-        ("  times the bare loop", lambda outcome: outcome.cpu_ms / bare.cpu_ms if bare else None, ".1f"),
+        (
+            "  times the bare loop",
+            lambda outcome: outcome.cpu_ms / bare.cpu_ms if bare and bare.cpu_ms else None,
+            ".1f",
+        ),
         ("latency at 50/s, p50 ms", latency(0.5), ".1f"),
         ("latency at 50/s, p99 ms", latency(0.99), ".1f"),
         ("peak memory, MB", lambda outcome: outcome.peak_mb, ".0f"),
