@@ -43,6 +43,34 @@ async def read_partition(
                     yield records
 
 
+async def read_before(
+    settings: Settings, topic: str, partition: int, offset: int, most: int
+) -> AsyncGenerator[list[Record], None]:
+    """Read what stands in one partition right before an offset.
+
+    Args:
+        settings: How to reach the broker.
+        topic: Full name.
+        partition: Its number.
+        offset: Where the reading ends; it is not read.
+        most: How many offsets before it the reading begins.
+
+    Yields:
+        Records in order.
+
+    Raises:
+        TopicFault, NotPermitted, BrokerUnreachable: As `read_partition`.
+    """
+    async with open_consumer(settings, topic, partition) as (consumer, places):
+        (first,) = (await consumer.beginning_offsets(places)).values()
+        begins = dict.fromkeys(places, max(first, offset - most))
+        stretch = Stretch(consumer, begins, dict.fromkeys(places, offset))
+        while stretch.open:
+            for records in (await stretch.poll()).values():
+                if records:
+                    yield records
+
+
 async def read_range(
     settings: Settings,
     topic: str,

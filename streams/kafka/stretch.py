@@ -65,7 +65,7 @@ async def open_consumer(
 async def poll(consumer: Any, places: Iterable[TopicPartition]) -> dict[TopicPartition, list[Record]]:
     """Wait a moment for records; {} when none came. One partition's records are in order."""
     found = await consumer.getmany(*places, timeout_ms=_POLL_MS)
-    return {place: [_record(message) for message in messages] for place, messages in found.items()}
+    return {place: [as_record(message) for message in messages] for place, messages in found.items()}
 
 
 class Stretch:
@@ -110,9 +110,9 @@ class Stretch:
         begins = await consumer.beginning_offsets(places)
         ends = await consumer.end_offsets(places)
         if since is not None:
-            begins = await _offsets_at(consumer, since, ends)
+            begins = await offsets_at(consumer, since, ends)
         if until is not None:
-            ends = await _offsets_at(consumer, until, ends)
+            ends = await offsets_at(consumer, until, ends)
         return cls(consumer, begins, ends)
 
     async def poll(
@@ -156,7 +156,7 @@ class Stretch:
         return answers > _EMPTY_ANSWERS
 
 
-async def _offsets_at(
+async def offsets_at(
     consumer: Any, time: datetime, ends: Mapping[TopicPartition, int]
 ) -> dict[TopicPartition, int]:
     """Return each partition's first offset of a time or later; its end where there is none."""
@@ -165,7 +165,8 @@ async def _offsets_at(
     return {place: found[place].offset if found.get(place) else end for place, end in ends.items()}
 
 
-def _record(message: Any) -> Record:
+def as_record(message: Any) -> Record:
+    """Return a record of the client library as a value."""
     return Record(
         topic=message.topic,
         partition=message.partition,
