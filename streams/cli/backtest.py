@@ -12,11 +12,19 @@ import click
 
 from streams.alerts.notification import Alert
 from streams.cli.exits import Exit
-from streams.cli.master import said_where_asked
 from streams.cli.options import CONNECTION, json_option, settings_options
-from streams.cli.output import note, say, say_json, say_line
-from streams.cli.since import Since, Span
-from streams.cli.stored import Reader, Stored, paths_argument, source_option, workers_option
+from streams.cli.output import say, say_json, say_line
+from streams.cli.since import Since
+from streams.cli.stored import (
+    Reader,
+    Stored,
+    note_refused,
+    paths_argument,
+    plan_of,
+    source_option,
+    warm_up_option,
+    workers_option,
+)
 from streams.cli.tail import alert_parts
 from streams.cli.wishes import WISH_FILE, read_all_wishes
 from streams.replay.plan import Plan
@@ -38,12 +46,7 @@ _MAX_TOLD = 20
 )
 @click.option("--since", type=Since(), help="Articles received since then: 30d, 12h, or a time.")
 @click.option("--until", type=Since(), help="Articles received before then.")
-@click.option(
-    "--warm-up",
-    type=Span(),
-    default=timedelta(0),
-    help="So long before --since articles are remembered, and nothing is told of them: 3d.",
-)
+@warm_up_option
 @source_option
 @workers_option
 @click.option("--list/--no-list", "listed", default=True, help="Print the alerts, or only what they come to.")
@@ -68,13 +71,7 @@ def command(
     """
     stored = Stored(paths=paths, source=source, since=since, until=until, warm_up=warm_up)
     held = read_all_wishes(wishes)
-    plan = Plan.of(
-        settings,
-        subscriptions=tuple(held),
-        said=tuple(said_where_asked(settings).values()),
-        tell_from=since,
-        only_subscribed=True,
-    )
+    plan = plan_of(settings, stored, held, only_subscribed=True)
     raised, reader = Raised(held), Reader(stored, settings)
     asyncio.run(_run(plan, reader, raised, workers, listed=listed, as_json=as_json))
     raised.refused += reader.refused
@@ -101,8 +98,7 @@ def _take(part: Part, plan: Plan, raised: Raised, *, listed: bool, as_json: bool
             raised.read(received_at)
     raised.redelivered += part.redelivered
     raised.refused += len(part.refused)
-    for refusal in part.refused:
-        note(f"not read: {refusal.record}: {refusal.error}")
+    note_refused(part)
     suppressed, subscribers = full_name(SUPPRESSED, plan.prefix), f"{full_name(ALERTS, plan.prefix)}."
     for message in part.messages:
         alert = decode(message.value, Alert)

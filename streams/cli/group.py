@@ -17,6 +17,7 @@ COMMANDS = {
     "demo": ("demo", "Play sample news through a worker and a broker of its own."),
     "explain": ("explain", "Show what would be read, linked and alerted, without a broker."),
     "backtest": ("backtest", "Say what subscriptions would have raised."),
+    "replay": ("replay", "Run stored articles through the same code again."),
     "topics": ("topics", "Create and list the topics."),
     "worker": ("worker", "Run a worker until SIGTERM."),
     "subscriptions": ("subscriptions", "Say who wants what."),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 from collections import Counter
 from collections.abc import AsyncGenerator, Callable, Iterator, Sequence
@@ -13,16 +14,24 @@ from typing import Any
 
 import click
 
+from streams.alerts.subscription import Subscription
+from streams.cli.holding import read_held
 from streams.cli.inputs import STDIN, Refused, article_files, missing_files
-from streams.cli.output import complain_of, progress
+from streams.cli.master import read_said, said_where_asked
+from streams.cli.output import complain_of, note, progress
+from streams.cli.since import Span
 from streams.cli.stream import received
+from streams.enrichment.security import Security
+from streams.kafka.admin import existing_topics
 from streams.kafka.partitioning import partition_of
 from streams.kafka.reading import count_range, read_range
 from streams.news.fingerprint import article_id
+from streams.replay.plan import Plan
+from streams.replay.running import Part
 from streams.settings import Settings
 from streams.wire.message import Record
 from streams.wire.raw import encode_raw
-from streams.wire.topics import RAW, full_name
+from streams.wire.topics import MENTIONS, RAW, full_name
 
 Advance = Callable[[int], None]
 
@@ -32,6 +41,12 @@ workers_option = click.option(
     type=click.IntRange(1, 64),
     default=lambda: len(os.sched_getaffinity(0)),
     help="Processes that share the work; one for each core where not given. The outcome is the same.",
+)
+warm_up_option = click.option(
+    "--warm-up",
+    type=Span(),
+    default=timedelta(0),
+    help="So long before the first, articles are remembered, and nothing is told of them: 3d.",
 )
 paths_argument = click.argument("paths", metavar="[FILE|DIR|-]...", nargs=-1, type=click.Path(path_type=Path))
 
@@ -72,17 +87,17 @@ class Reader:
     """
 
     def __init__(self, stored: Stored, settings: Settings) -> None:
-        self._stored, self._settings = stored, settings
+        self.stored, self._settings = stored, settings
         self.refused = 0
 
     async def records(self, advance: Advance) -> AsyncGenerator[Record, None]:
         """Yield the records; `advance` is told how much more was read, in the units of `bar`."""
-        if self._stored.paths:
+        if self.stored.paths:
             for record in self._of_files(advance):
                 yield record
             return
         topic = full_name(RAW, self._settings.prefix)
-        reading = read_range(self._settings, topic, since=self._stored.begin, until=self._stored.until)
+        reading = read_range(self._settings, topic, since=self.stored.begin, until=self.stored.until)
         async with aclosing(reading) as records:
             async for record in records:
                 advance(1)
@@ -90,7 +105,7 @@ class Reader:
 
     async def total(self) -> int | None:
         """Return how much there is to read: records of the topic, bytes of files; None where unknown."""
-        stored = self._stored
+        stored = self.stored
         if not stored.paths:
             topic = full_name(RAW, self._settings.prefix)
             return await count_range(self._settings, topic, since=stored.begin, until=stored.until)
@@ -102,11 +117,11 @@ class Reader:
     @contextmanager
     def bar(self, what: str, total: int | None) -> Iterator[Any]:
         """Show progress, as `output.progress` does."""
-        with progress(what, total, in_bytes=bool(self._stored.paths)) as advance:
+        with progress(what, total, in_bytes=bool(self.stored.paths)) as advance:
             yield advance
 
     def _of_files(self, advance: Advance) -> Iterator[Record]:
-        stored, settings = self._stored, self._settings
+        stored, settings = self.stored, self._settings
         offsets: Counter[int] = Counter()
         files = article_files(stored.paths)
         for unit, received_at in received(
@@ -134,3 +149,44 @@ class Reader:
                 key=key,
                 value=encode_raw(unit.raw),
             )
+
+
+def plan_of(settings: Settings, stored: Stored, held: Sequence[Subscription] | None, **fields: Any) -> Plan:
+    """Return the plan to replay stored articles with.
+
+    For the topic's articles partitions, names and, where none are given, subscriptions are the broker's
+    as they are now. For those of files names are the shipped ones, and the broker's where one is named.
+
+    Args:
+        settings: How to reach the broker, and what the workers would remember.
+        stored: Which articles.
+        held: Who wants what; None for whoever the broker knows of.
+        fields: Others of the plan.
+    """
+    if stored.paths:
+        said = said_where_asked(settings)
+    else:
+        said, held, fields["partitions"] = asyncio.run(_at_the_broker(settings, held))
+    return Plan.of(
+        settings, subscriptions=tuple(held or ()), said=tuple(said.values()), tell_from=stored.since, **fields
+    )
+
+
+async def _at_the_broker(
+    settings: Settings, held: Sequence[Subscription] | None
+) -> tuple[dict[str, Security], Sequence[Subscription], int]:
+    said, bad = await read_said(settings)
+    if held is None:
+        found, refused = await read_held(settings)
+        bad |= refused
+        held = list(found.values())
+    for key, error in bad.items():
+        note(f"not held: {key}: {error}")
+    partitions = (await existing_topics(settings)).get(full_name(MENTIONS, settings.prefix))
+    return said, held, partitions or settings.partitions
+
+
+def note_refused(part: Part) -> None:
+    """Tell of the articles of a part that cannot be worked on."""
+    for refusal in part.refused:
+        note(f"not read: {refusal.record}: {refusal.error}")
