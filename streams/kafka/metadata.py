@@ -55,6 +55,12 @@ async def describe(client: Any, topics: Sequence[str] | None = None) -> dict[str
     }
 
 
+async def find_missing(client: Any, topics: Sequence[str]) -> set[str]:
+    """Return those of some topics that are not there; arguments and errors as `describe`."""
+    answers = await describe(client, topics)
+    return {topic for topic, answer in answers.items() if answer is errors.UnknownTopicOrPartitionError}
+
+
 async def find_partitions(client: Any, topic: str) -> int | None:
     """Return how many partitions a topic has, None when it is missing; asks the broker where unknown.
 

@@ -16,9 +16,10 @@ from typing import Any
 
 from aiokafka import AIOKafkaProducer, TopicPartition
 
-from streams.errors import ErrorCode, NotDelivered, NotPermitted, TopicFault
+from streams.errors import ErrorCode, NotDelivered, TopicFault
+from streams.kafka.answers import Sent, await_answers, raise_first_failure
 from streams.kafka.connection import connection
-from streams.kafka.failures import translate, translating
+from streams.kafka.failures import translating
 from streams.kafka.metadata import find_partitions, require_partitions
 from streams.kafka.partitioning import partition_of
 from streams.kafka.rights import unwritable
@@ -93,7 +94,7 @@ class Publisher:
         """
         groups = await self._by_partition(messages)
         batches = [self._batches(group) for group in groups.values()]
-        sent: list[tuple[TopicPartition, asyncio.Future[Any]]] = []
+        sent: list[Sent] = []
         try:
             # Round by round, so that the second batch of one partition does not hold up the first of another.
             for batches_of_round in itertools.zip_longest(*batches):
@@ -101,9 +102,8 @@ class Publisher:
                     if batch is not None:
                         sent.append((partition, await self._send(partition, batch)))
         finally:  # nothing is under way when this returns, however it does
-            if sent:
-                await asyncio.wait([acknowledged for _, acknowledged in sent])
-        _raise_first_failure(sent)
+            deleted = await await_answers(self._producer, sent)
+        raise_first_failure(sent, deleted)
 
     async def partition_count(self, topic: str) -> int | None:
         """Return how many partitions a topic has, None when it is missing; asks the broker where unknown.
@@ -181,21 +181,3 @@ def _check_size(message: Message) -> None:
             f"a message of {size_bytes:,} bytes is too large for topic {message.topic}",
             hint=f"no topic takes more than {MESSAGE_BYTES:,} bytes",
         )
-
-
-def _raise_first_failure(sent: Sequence[tuple[TopicPartition, asyncio.Future[Any]]]) -> None:
-    failures = [(partition, error) for partition, future in sent if (error := future.exception())]
-    if not failures:
-        return
-    partition, error = failures[0]
-    topics = tuple(sorted({partition.topic for partition, _ in failures}))
-    meaning = translate(error, topic=partition.topic)
-    if isinstance(meaning, NotPermitted | NotDelivered | TopicFault):
-        meaning.topics = topics
-        raise meaning from error
-    raise NotDelivered(
-        f"{len(failures)} of {len(sent)} batches were not acknowledged, that for {partition.topic} first: "
-        f"{meaning}",
-        hint=meaning.hint,
-        topics=topics,
-    ) from error

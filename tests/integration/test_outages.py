@@ -6,7 +6,8 @@ from contextlib import aclosing
 import pytest
 from aiokafka import AIOKafkaProducer
 
-from streams.kafka.admin import ensure_topics
+from streams.errors import TopicFault
+from streams.kafka.admin import ensure_topics, open_admin
 from streams.kafka.publisher import open_publisher
 from streams.kafka.reading import CompactedTopic, read_partition
 from streams.settings import Settings
@@ -46,6 +47,24 @@ async def test_what_is_published_while_the_broker_is_away_arrives_when_it_is_bac
         await asyncio.wait_for(reader, 30)
 
     assert sorted(set(seen)) == [0, 1, 2]
+
+
+async def test_a_topic_that_is_deleted_while_it_is_written_is_told_missing_and_the_others_are_written(
+    broker, prefix
+):
+    settings = Settings.from_mapping({"broker": broker, "prefix": prefix})
+    names = [f"{prefix}.{name}" for name in "ab"]
+    await ensure_topics(settings, [Topic(name=name, key="any", role="test", partitions=1) for name in "ab"])
+    async with open_publisher(settings) as publisher:
+        await publisher.publish([message(name, 0) for name in names])
+        async with open_admin(settings) as admin:
+            await admin.delete_topics(names[:1])
+        with pytest.raises(TopicFault, match="is not there") as told:
+            await publisher.publish([message(name, 1) for name in names])
+
+    assert told.value.topics == (names[0],)
+    batches = [batch async for batch in read_partition(settings, names[1], 0)]
+    assert [record.value for batch in batches for record in batch] == [b"0", b"1"]
 
 
 @pytest.mark.parametrize("end", ["commit_transaction", "abort_transaction"])

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from streams.kafka.admin import ensure_topics
+from streams.kafka.admin import ensure_topics, open_admin
 from streams.settings import Settings
 from streams.wire.topics import Topic
 from tests.builders import a_raw
@@ -91,3 +91,34 @@ async def test_a_topic_that_takes_only_small_messages_is_left_out(town):
     assert await reasons(town, 1) == [("no_topic", ["bad"])]
     assert f"subscriber bad: topic {town.prefix}.{BAD} takes no message so large" in worker.text()
     assert await asyncio.to_thread(worker.stop) == 0
+
+
+async def test_a_topic_that_was_deleted_is_made_anew_by_a_worker_that_may(town):
+    settings = Settings.from_mapping({"broker": town.broker, "prefix": town.prefix})
+    await subscribe(town)
+    worker = await town.worker("one").start().ready()
+    await happen(town, "任命新行长")
+    await town.until(BAD, 1)
+    async with open_admin(settings) as admin:
+        await admin.delete_topics([f"{town.prefix}.{BAD}"])
+
+    await happen(town, "回购股份，金额3亿元")
+    (alert, *_) = await town.until(BAD, 1)
+
+    assert "回购股份" in alert["headline"]
+    assert await town.read("alerts.suppressed") == []
+    assert await asyncio.to_thread(worker.stop) == 0
+
+
+async def test_the_tape_deleted_ends_the_worker_which_names_it(town):
+    settings = Settings.from_mapping({"broker": town.broker, "prefix": town.prefix})
+    worker = await town.worker("one").start().ready()
+    await happen(town, "任命新行长")
+    await town.until("alerts", 1)
+    async with open_admin(settings) as admin:
+        await admin.delete_topics([f"{town.prefix}.alerts"])
+
+    await happen(town, "回购股份，金额3亿元")
+
+    assert await asyncio.to_thread(worker.wait, 60) == 1
+    assert f"crashed: TopicFault: topic {town.prefix}.alerts is not there" in worker.text()
