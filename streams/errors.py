@@ -5,6 +5,7 @@
     │   ├── BadArticle         a raw article that cannot be read
     │   ├── BadRecord          a record of another topic that cannot be read
     │   ├── BadSubscription    a subscription that cannot be held
+    │   ├── BadSilence         a silence that cannot be held
     │   ├── BadSecurity        names of a security that cannot be held
     │   └── BadSettings        settings that cannot hold together
     ├── BrokerFault            the broker did not do its part; retriable
@@ -41,6 +42,7 @@ class ErrorCode(StrEnum):
     TOO_DEEP = "too_deep"
     UNKNOWN_SCHEMA = "unknown_schema"
     BAD_SUBSCRIPTION = "bad_subscription"
+    BAD_SILENCE = "bad_silence"
     BAD_SECURITY = "bad_security"
     BAD_SETTINGS = "bad_settings"
     BROKER_UNREACHABLE = "broker_unreachable"
@@ -112,6 +114,10 @@ class BadRecord(BadInput):
 
 class BadSubscription(BadInput):
     """A subscription that cannot be held."""
+
+
+class BadSilence(BadInput):
+    """A silence that cannot be held."""
 
 
 class BadSecurity(BadInput):

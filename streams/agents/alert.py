@@ -12,6 +12,7 @@ from typing import Any
 from streams.agents.lanes import Lane
 from streams.agents.outbox import Outbox
 from streams.agents.ports import Ports, bug, restore
+from streams.agents.silences import SilenceView
 from streams.agents.subscriptions import SubscriptionView
 from streams.alerts.decide import Channel, Decision, decisions
 from streams.alerts.stories import Stories
@@ -30,11 +31,13 @@ class AlertAgent:
     Args:
         ports: The edges.
         view: The subscriptions, kept live by a reader of their topic.
+        muted: The silences, likewise.
     """
 
-    def __init__(self, ports: Ports, view: SubscriptionView) -> None:
+    def __init__(self, ports: Ports, view: SubscriptionView, muted: SilenceView) -> None:
         self.ports = ports
         self.view = view
+        self.muted = muted
         self.prefix = ports.settings.prefix
 
     async def load(self, tp: Any) -> Stories:
@@ -72,6 +75,7 @@ class AlertAgent:
     async def _work_off(self, lane: Lane, records: list[Any]) -> None:
         stories: Stories = await lane.recall()
         await self.view.caught_up.wait()
+        await self.muted.caught_up.wait()
         outbox = Outbox(self.ports.publish, lane)
         for record in records:
             await outbox.breathe()
@@ -102,12 +106,13 @@ class AlertAgent:
             raise BadRecord(Fault("article.received_at", ErrorCode.WRONG_TYPE, "has no zone"))
         # A producer may stamp what it likes; a time to come must not empty the memory.
         past = stories.expire(min(now, self.ports.clock()))
-        found = decisions(mention, self.view.subscriptions, stories, now)
+        found = decisions(mention, self.view.subscriptions, stories, now, self.muted.silences)
         return past, [decision for _, decision in found]
 
     def _messages(self, decision: Decision, before: dict[str, int]) -> list[Message]:
         metrics, decided_at = self.ports.metrics, int(self.ports.clock().timestamp() * 1000)
         metrics.decisions.labels(decision.relation).inc()
+        metrics.matched.inc(decision.concerned)
         if decision.outcomes and "enriched_at" in before:
             metrics.stage.labels("article_to_alert").observe(
                 max(0, decided_at - before["enriched_at"]) / 1000
@@ -118,6 +123,8 @@ class AlertAgent:
             elif outcome.channel is Channel.SUBSCRIBER:
                 metrics.deliveries.inc()
             elif outcome.alert.suppressed:
-                metrics.suppressed.labels(outcome.alert.suppressed.reason).inc()
+                held_back = outcome.alert.suppressed
+                metrics.suppressed.labels(held_back.reason).inc()
+                metrics.withheld.labels(held_back.reason).inc(held_back.count)
         told = before | {"decided_at": decided_at}
         return alert_messages(decision.outcomes, self.prefix, told)

@@ -9,20 +9,10 @@ from streams.agents.control import Follower, Topic
 from streams.agents.ports import Ports
 from streams.agents.subscriber_topics import FindFaults, SubscriberTopics
 from streams.alerts.matching import Subscriptions
-from streams.alerts.subscribing import parse_subscription
 from streams.alerts.subscription import Subscription
-from streams.wire.faults import load_object
+from streams.wire.control import SUBSCRIPTION
 
 log = logging.getLogger(__name__)
-
-
-def read_subscription(value: bytes, key: str) -> Subscription:
-    """Return the subscription in a record of their topic.
-
-    Raises:
-        BadInput: With every fault of it.
-    """
-    return parse_subscription(load_object(value), key=key)
 
 
 class SubscriptionView(Follower[Subscription]):
@@ -38,7 +28,7 @@ class SubscriptionView(Follower[Subscription]):
     """
 
     def __init__(self, ports: Ports, find_faults: FindFaults) -> None:
-        super().__init__("subscription", read_subscription, ports.metrics.refused.inc)
+        super().__init__(SUBSCRIPTION.what, SUBSCRIPTION.read, ports.metrics.refused.inc)
         self.subscriptions = Subscriptions()
         self._ports = ports
         self.topics = SubscriberTopics(ports, self.subscriptions, find_faults)

@@ -1,8 +1,8 @@
 """One worker in this process: from settings to an exit code.
 
-Order at the start: health server, topics looked at, publisher, subscriptions and changed names, then the
-group is joined. At SIGTERM or SIGINT: started batches end (bounded), offsets are committed, exit 0. A crash
-ends the process with 1 and nothing of the open batches committed; restart it from outside.
+Order at the start: health server, topics looked at, publisher, subscriptions, silences and changed names,
+then the group is joined. At SIGTERM or SIGINT: started batches end (bounded), offsets are committed, exit 0.
+A crash ends the process with 1 and nothing of the open batches committed; restart it from outside.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from streams.agents.extract import ExtractAgent
 from streams.agents.http import Server
 from streams.agents.ports import Ports
 from streams.agents.securities import SecurityView
+from streams.agents.silences import SilenceView
 from streams.agents.subscriptions import SubscriptionView
 from streams.agents.topics import FindUnwritable, find_topic_faults, require_topics
 from streams.kafka.connection import REQUEST_TIMEOUT_S
@@ -36,7 +37,7 @@ from streams.observe.logs import configure
 from streams.observe.metrics import Metrics
 from streams.settings import Settings
 from streams.wire.reference import load_master
-from streams.wire.topics import SECURITIES, SUBSCRIPTIONS, full_name
+from streams.wire.topics import SECURITIES, SILENCES, SUBSCRIPTIONS, full_name
 
 log = logging.getLogger(__name__)
 
@@ -82,6 +83,7 @@ async def _work(settings: Settings, *, verify_topics: bool) -> int:
     for part, words in (
         ("broker", "not reached yet"),
         ("subscriptions", "not read yet"),
+        ("silences", "not read yet"),
         ("securities", "not read yet"),
         ("assignment", "not joined yet"),
         ("memory", "not read yet"),
@@ -118,22 +120,27 @@ class _Worker:
         self.ports, self.health = ports, health
         settings = ports.settings
         self.view = SubscriptionView(ports, lambda who: find_topic_faults(settings, who, find_unwritable))
+        self.muted = SilenceView(ports)
         self.securities = SecurityView(ports, load_master())
         self.app = create_app(
             settings,
             extract=ExtractAgent(ports, self.securities),
-            alert=AlertAgent(ports, self.view),
+            alert=AlertAgent(ports, self.view, self.muted),
             subscriptions=ControlAgent(ports, self.view),
+            silences=ControlAgent(ports, self.muted),
             securities=ControlAgent(ports, self.securities),
         )
 
     async def run(self, stop: asyncio.Event) -> int:
         settings = self.ports.settings
         topic = CompactedTopic(settings, full_name(SUBSCRIPTIONS, settings.prefix))
+        silences = CompactedTopic(settings, full_name(SILENCES, settings.prefix))
         names = CompactedTopic(settings, full_name(SECURITIES, settings.prefix))
         tasks = [
             self._guarded("subscriptions", self.view.follow(topic)),
             self._guarded("subscribers' topics", self.view.settle(topic)),
+            self._guarded("silences", self.muted.follow(silences)),
+            self._guarded("silences at the start", self.muted.settle(silences)),
             self._guarded("securities", self.securities.follow(names)),
             self._guarded("changed names", self.securities.settle(names)),
             self._guarded("health", self._tick()),
@@ -182,6 +189,7 @@ class _Worker:
         """
         gc.set_threshold(*GC_THRESHOLDS)
         await self.view.caught_up.wait()
+        await self.muted.caught_up.wait()
         await self.securities.caught_up.wait()
         gc.freeze()
 
@@ -189,10 +197,13 @@ class _Worker:
         """Keep health and lag true."""
         while True:
             self.health.beat(time.monotonic())
-            if self.view.caught_up.is_set():
-                self.health.done("subscriptions")
-            if self.securities.caught_up.is_set():
-                self.health.done("securities")
+            for part, view in (
+                ("subscriptions", self.view),
+                ("silences", self.muted),
+                ("securities", self.securities),
+            ):
+                if view.caught_up.is_set():
+                    self.health.done(part)
             self._look(self.app)
             await asyncio.sleep(TICK_S)
 

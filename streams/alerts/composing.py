@@ -51,7 +51,8 @@ MATCHED_BYTES = 35
 SET_ASIDE = 400
 _MAX_REASONS = 3
 _MAX_REASON_BYTES = 45
-_SUPPRESSED_BYTES = 130
+_SUPPRESSED_BYTES = 140
+_MAX_MUTED_BY = 3
 
 _ESCAPED = re.compile(r'[\x00-\x1f"\\]')
 
@@ -181,23 +182,31 @@ def address(alert: Alert, action: AlertAction, matches: Sequence[Match]) -> Aler
 
 
 def hold_back(
-    alert: Alert, reason: Unsent, of: str | None, subscribers: Sequence[str], matches: Sequence[Match]
+    alert: Alert,
+    reason: Unsent,
+    subscribers: Sequence[str],
+    matches: Sequence[Match],
+    *,
+    of: str | None = None,
+    by: Sequence[str] = (),
 ) -> Alert:
     """Write the alert as the suppressed topic gets it; its summary makes room for the subscribers.
 
     Args:
         alert: As on the tape.
         reason: Why it was not sent.
-        of: Id of the alert that was sent instead, or None.
         subscribers: Who did not get it, sorted.
         matches: Which of their subscriptions matched, in order of id.
+        of: Id of the alert that was sent instead, or None.
+        by: What muted it.
     """
     room = Room(SET_ASIDE - _SUPPRESSED_BYTES + size_of(alert.summary or ""))
+    shown = tuple(what for what in by[:_MAX_MUTED_BY] if room.whole(what))
     named = 0
     while named < len(subscribers) and room.whole(subscribers[named]):
         named += 1
     suppressed = Suppressed(
-        reason=reason, of=of, subscribers=tuple(subscribers[:named]), more=len(subscribers) - named
+        reason=reason, of=of, by=shown, subscribers=tuple(subscribers[:named]), more=len(subscribers) - named
     )
     return replace(alert, summary=None, suppressed=suppressed, why=_with_matches(alert.why, matches, room))
 

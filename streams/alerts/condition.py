@@ -1,4 +1,4 @@
-"""What a subscription asks for beside its subject, and whether a mention meets it.
+"""What a subscription or a silence asks for beside its subject, and whether a mention meets it.
 
 Thousands of subscriptions ask for the same, so a condition is shared among them and checked once a
 mention. Every failure says what was found and what was wanted. Who is a candidate is in `matching`.
@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from types import MappingProxyType
 
+from streams.alerts.silence import Silence
 from streams.alerts.subscription import Keywords, Listings, Subscription
 from streams.enrichment.article import EventKind
 from streams.enrichment.subjects import SubjectMention
@@ -72,7 +73,7 @@ class Failure:
 # Compared by identity, so that it is a quick key; `matching` holds one for each distinct value.
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, weakref_slot=True)
 class Condition:
-    """What a subscription asks for beside its subject; fields as in `Subscription`, keywords folded."""
+    """What is asked for beside the subject; fields as in `Subscription`, keywords folded."""
 
     enabled: bool
     named_only: bool
@@ -85,19 +86,19 @@ class Condition:
     wordy: bool = field(repr=False)
 
     @classmethod
-    def of(cls, subscription: Subscription) -> Condition:
-        """Return the condition of a subscription."""
-        words = subscription.keywords
+    def of(cls, asked: Subscription | Silence, *, enabled: bool = True) -> Condition:
+        """Return the condition of a subscription or a silence."""
+        words = asked.keywords
         return cls(
-            enabled=subscription.enabled,
-            named_only=subscription.listings is Listings.NAMED,
-            roles=subscription.roles,
-            min_relevance=subscription.min_relevance,
-            events=subscription.events,
-            sources=subscription.sources,
+            enabled=enabled,
+            named_only=asked.listings is Listings.NAMED,
+            roles=asked.roles,
+            min_relevance=asked.min_relevance,
+            events=asked.events,
+            sources=asked.sources,
             keywords=Keywords(any=_fold_all(words.any), all=_fold_all(words.all), none=_fold_all(words.none)),
             wordy=words != Keywords(),
-            kind_bits=_bits(subscription.events) ^ _ANY_KIND if subscription.events else _ANY_KIND,
+            kind_bits=_bits(asked.events) ^ _ANY_KIND if asked.events else _ANY_KIND,
         )
 
     def admits(self, reading: Reading) -> bool:

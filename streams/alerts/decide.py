@@ -11,8 +11,10 @@ from streams.alerts.composing import address, compose, hold_back
 from streams.alerts.judgement import Judgement, Relation
 from streams.alerts.judging import judge
 from streams.alerts.matching import Match, Subscriptions
+from streams.alerts.muting import Mute, by_mute, mutes
 from streams.alerts.noticing import noticed
 from streams.alerts.notification import Alert, AlertAction, Unsent
+from streams.alerts.silences import NO_SILENCES, Silences
 from streams.alerts.stories import Stories
 from streams.alerts.story import Story
 from streams.alerts.telling import told
@@ -59,6 +61,8 @@ class Decision:
         outcomes: The tape first, then subscribers in order of name, then suppressed; () for nothing.
         stories: The stories that changed, to be kept; () where none did.
         matches: How many subscriptions matched.
+        concerned: How many subscribers it concerned: whose subscriptions matched, and who had the alert that
+            it amends. Each of them is in one outcome, as sent or as suppressed.
     """
 
     relation: Relation
@@ -66,32 +70,45 @@ class Decision:
     outcomes: tuple[Outcome, ...] = ()
     stories: tuple[Story, ...] = ()
     matches: int = 0
+    concerned: int = 0
 
 
 def decide(
-    mention: SubjectMention, subscriptions: Subscriptions, stories: Stories, now: datetime
+    mention: SubjectMention,
+    subscriptions: Subscriptions,
+    stories: Stories,
+    now: datetime,
+    silences: Silences = NO_SILENCES,
 ) -> Decision:
     """Decide who is told of a mention, as what, and who is not and why.
 
     The tape hears every story once and every amendment. A subscriber hears a story once, when it first
     matches, and then every amendment, also after its subscription has changed or gone. A copy reaches
     only those whom the story had not reached; of a story that was taken back it reaches nobody. Nor does
-    what is older than what was told before.
+    what is older than what was told before. Whom a silence or a more direct alert keeps from a story hears of
+    it with its next mention, once nothing does.
 
     Args:
         mention: An article seen from one subject.
         subscriptions: Who wants what; not changed.
         stories: The memory of the subject's partition; not changed: keep `Decision.stories` afterwards.
         now: The time of the record in hand.
+        silences: What is muted; not changed.
 
     Returns:
         The decision; every match is in its outcomes, as sent or as suppressed.
     """
-    return _carry_out(mention, judge(mention, stories, now), subscriptions, now)
+    return _carry_out(
+        mention, judge(mention, stories, now), subscriptions, stories, now=now, silences=silences
+    )
 
 
 def decisions(
-    mention: SubjectMention, subscriptions: Subscriptions, stories: Stories, now: datetime
+    mention: SubjectMention,
+    subscriptions: Subscriptions,
+    stories: Stories,
+    now: datetime,
+    silences: Silences = NO_SILENCES,
 ) -> tuple[tuple[SubjectMention, Decision], ...]:
     """Decide on whatever stands in `news.mentions`: a notice may concern several stories, or none.
 
@@ -101,15 +118,21 @@ def decisions(
         Each decision with the mention that it is about.
     """
     if mention.kind is not SubjectKind.NOTICE:
-        return ((mention, decide(mention, subscriptions, stories, now)),)
+        return ((mention, decide(mention, subscriptions, stories, now, silences)),)
     return tuple(
-        (seen, _carry_out(seen, judgement, subscriptions, now))
+        (seen, _carry_out(seen, judgement, subscriptions, stories, now=now, silences=silences))
         for seen, judgement in noticed(mention, stories, now)
     )
 
 
 def _carry_out(
-    mention: SubjectMention, judgement: Judgement, subscriptions: Subscriptions, now: datetime
+    mention: SubjectMention,
+    judgement: Judgement,
+    subscriptions: Subscriptions,
+    stories: Stories,
+    *,
+    now: datetime,
+    silences: Silences,
 ) -> Decision:
     relation = judgement.relation
     if relation is Relation.REDELIVERY or (relation in _AMENDING and judgement.story is None):
@@ -128,7 +151,8 @@ def _carry_out(
     story = told(judgement, mention, now)
     alert = compose(mention, story, judgement, action)
     audience = _audience(relation, action, story, groups)
-    sent = sorted(audience.keys() - subscriptions.closed)
+    muted = mutes(mention, audience, subscriptions, stories, now=now, silences=silences)
+    sent = sorted(audience.keys() - muted.keys())
     outcomes = [
         Outcome(
             channel=Channel.SUBSCRIBER,
@@ -138,12 +162,12 @@ def _carry_out(
         for name in sent
     ]
     if relation is Relation.COPY:
-        reason = Unsent.WITHDRAWN_STORY if story.withdrawn else Unsent.COPY
-        outcomes.append(_suppress(alert, reason, story.alert, groups.keys() - audience.keys(), groups))
+        mute = Mute(Unsent.WITHDRAWN_STORY if story.withdrawn else Unsent.COPY, of=story.alert)
+        outcomes.append(_suppress(alert, mute, groups.keys() - audience.keys(), groups))
     else:
         outcomes.insert(0, Outcome(channel=Channel.TAPE, alert=alert))
-    if unreachable := audience.keys() & subscriptions.closed:
-        outcomes.append(_suppress(alert, Unsent.NO_TOPIC, None, unreachable, groups))
+    for mute, names in by_mute(muted):
+        outcomes.append(_suppress(alert, mute, names, groups))
     if not set(sent) <= set(story.receivers):
         story = replace(story, receivers=tuple(sorted({*story.receivers, *sent})))
     return Decision(
@@ -152,6 +176,7 @@ def _carry_out(
         outcomes=tuple(outcomes),
         stories=(story,),
         matches=len(matches),
+        concerned=len(groups.keys() | audience.keys()),
     )
 
 
@@ -180,20 +205,22 @@ def _too_late(
     outcomes: tuple[Outcome, ...] = ()
     if missed := groups.keys() | set(story.receivers):
         alert = compose(mention, story, judgement, action)
-        outcomes = (_suppress(alert, Unsent.LATE, story.alert, missed, groups),)
-    matches = sum(map(len, groups.values()))
-    return Decision(relation=judgement.relation, reason=judgement.reason, outcomes=outcomes, matches=matches)
+        outcomes = (_suppress(alert, Mute(Unsent.LATE, of=story.alert), missed, groups),)
+    return Decision(
+        relation=judgement.relation,
+        reason=judgement.reason,
+        outcomes=outcomes,
+        matches=sum(map(len, groups.values())),
+        concerned=len(missed),
+    )
 
 
 def _suppress(
-    alert: Alert,
-    reason: Unsent,
-    of: str | None,
-    subscribers: Iterable[str],
-    groups: Mapping[str, Sequence[Match]],
+    alert: Alert, mute: Mute, subscribers: Iterable[str], groups: Mapping[str, Sequence[Match]]
 ) -> Outcome:
     names = sorted(subscribers)
     matches = sorted(
         (match for name in names for match in groups.get(name, ())), key=lambda m: m.subscription.id
     )
-    return Outcome(channel=Channel.SUPPRESSED, alert=hold_back(alert, reason, of, names, matches))
+    held_back = hold_back(alert, mute.reason, names, matches, of=mute.of, by=mute.by)
+    return Outcome(channel=Channel.SUPPRESSED, alert=held_back)

@@ -55,6 +55,8 @@ def _wishes(alert: Alert) -> str:
 
 def _not_sent(suppressed: Suppressed) -> str:
     reason = str(suppressed.reason).replace("_", " ")
+    if suppressed.by:
+        reason += f" by {', '.join(suppressed.by)}"
     of = f" of {suppressed.of}" if suppressed.of else ""
     names = [*suppressed.subscribers, *([f"{suppressed.more} more"] if suppressed.more else [])]
     return f"{reason}{of}, to {', '.join(names) or 'nobody'}"

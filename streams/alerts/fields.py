@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import UTC, datetime
 from reprlib import repr as short
 from sys import intern
 from typing import Any
@@ -20,12 +21,13 @@ Faults = list[Fault]
 Reader = Callable[[str, object, Faults], Any]
 
 
-def text(pattern: str, words: str, *, reserved: frozenset[str] = frozenset()) -> Reader:
+def text(pattern: str, words: str, wrong: ErrorCode, *, reserved: frozenset[str] = frozenset()) -> Reader:
     """Return a reader of a text.
 
     Args:
         pattern: What it looks like, as a whole.
         words: The same for a person.
+        wrong: The code of a text that is not right.
         reserved: Texts of that form that are taken.
     """
     fits = re.compile(pattern).fullmatch
@@ -34,11 +36,9 @@ def text(pattern: str, words: str, *, reserved: frozenset[str] = frozenset()) ->
         if not isinstance(value, str):
             faults.append(Fault(name, ErrorCode.WRONG_TYPE, f"must be text, is {short(value)}"))
         elif not fits(value):
-            faults.append(Fault(name, ErrorCode.BAD_SUBSCRIPTION, f"must be {words}, is {short(value)}"))
+            faults.append(Fault(name, wrong, f"must be {words}, is {short(value)}"))
         elif value in reserved:
-            faults.append(
-                Fault(name, ErrorCode.BAD_SUBSCRIPTION, f"must not be {value!r}, a topic of its own")
-            )
+            faults.append(Fault(name, wrong, f"must not be {value!r}, a topic of its own"))
         else:
             return intern(str(value))
         return None
@@ -50,8 +50,8 @@ def texts(
     fits: Callable[[str], object],
     most: int,
     words: str,
+    wrong: ErrorCode,
     *,
-    code: ErrorCode = ErrorCode.BAD_SUBSCRIPTION,
     read_one: Callable[[str], str] = intern,
     least: int = 0,
 ) -> Reader:
@@ -61,7 +61,7 @@ def texts(
         fits: Whether a text is right.
         most: How many there may be.
         words: What they are, for a person.
-        code: Of the fault where one is not right.
+        wrong: The code where one is not right.
         read_one: What a right text is read as.
         least: How many there must be.
     """
@@ -79,10 +79,10 @@ def texts(
                     f"must hold {least} to {most:,} values, holds {len(value):,}",
                 )
             )
-        elif wrong := [item for item in value if not isinstance(item, str)]:
-            faults.append(Fault(name, ErrorCode.WRONG_TYPE, f"must hold text, holds {_some(wrong)}"))
-        elif wrong := [item for item in value if item not in known and not fits(item)]:
-            faults.append(Fault(name, code, f"must hold {words}, holds {_some(wrong)}"))
+        elif bad := [item for item in value if not isinstance(item, str)]:
+            faults.append(Fault(name, ErrorCode.WRONG_TYPE, f"must hold text, holds {_some(bad)}"))
+        elif bad := [item for item in value if item not in known and not fits(item)]:
+            faults.append(Fault(name, wrong, f"must hold {words}, holds {_some(bad)}"))
         else:
             found = [known.get(item) or remember(item) for item in value]
             return tuple(found) if len(found) == 1 else tuple(dict.fromkeys(found))
@@ -110,12 +110,44 @@ def boolean(name: str, value: object, faults: Faults) -> bool | None:
     return None
 
 
-def share(name: str, value: object, faults: Faults) -> float | None:
-    """Read a number between 0 and 1."""
-    if isinstance(value, bool) or not isinstance(value, (int, float)):
-        faults.append(Fault(name, ErrorCode.WRONG_TYPE, f"must be a number, is {short(value)}"))
-    elif not 0 <= value <= 1:  # NaN is neither
-        faults.append(Fault(name, ErrorCode.BAD_SUBSCRIPTION, f"must lie between 0 and 1, is {short(value)}"))
-    else:
-        return float(value)
-    return None
+def share(wrong: ErrorCode) -> Reader:
+    """Return a reader of a number between 0 and 1; `wrong` is the code of one that is not."""
+
+    def read(name: str, value: object, faults: Faults) -> float | None:
+        if isinstance(value, bool) or not isinstance(value, (int, float)):
+            faults.append(Fault(name, ErrorCode.WRONG_TYPE, f"must be a number, is {short(value)}"))
+        elif not 0 <= value <= 1:  # NaN is neither
+            faults.append(Fault(name, wrong, f"must lie between 0 and 1, is {short(value)}"))
+        else:
+            return float(value)
+        return None
+
+    return read
+
+
+def moment(wrong: ErrorCode) -> Reader:
+    """Return a reader of a time in RFC 3339 with its zone; `wrong` is the code of what is none."""
+
+    def read(name: str, value: object, faults: Faults) -> datetime | None:
+        if not isinstance(value, str):
+            faults.append(Fault(name, ErrorCode.WRONG_TYPE, f"must be text, is {short(value)}"))
+            return None
+        found = _instant(value)
+        if found is None:
+            words = f"must be a time like 2026-03-02T09:30:00+08:00, is {short(value)}"
+            faults.append(Fault(name, wrong, words))
+        return found
+
+    return read
+
+
+def _instant(value: str) -> datetime | None:
+    """Return an aware time in whole milliseconds; None for what is none, or has no zone."""
+    try:
+        found = datetime.fromisoformat(value)
+        found.astimezone(UTC)  # at the ends of the calendar there is no such instant
+    except (ValueError, OverflowError):
+        return None
+    if found.tzinfo is None:
+        return None
+    return found.replace(microsecond=found.microsecond // 1000 * 1000)

@@ -47,5 +47,17 @@ def subscription_id(subscriber: str, *wish: object) -> str:
     return f"{subscriber}-{_digest(subscriber, repr(wish))[:12]}"
 
 
+def silence_id(*what: object) -> str:
+    """Return the id of a silence that came without one.
+
+    Args:
+        what: What it mutes and when it starts, in canonical order; values with a stable `repr`.
+
+    Returns:
+        `silence-` and 12 hexadecimal digits.
+    """
+    return f"silence-{_digest(repr(what))[:12]}"
+
+
 def _digest(*parts: str) -> str:
     return blake2b("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()

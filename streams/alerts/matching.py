@@ -119,6 +119,19 @@ class Subscriptions:
                         found[id_] = (bucket.label, *found.get(id_, by))
         return tuple(Match(self._held[id_], found[id_]) for id_ in sorted(found))
 
+    def wanting(self, mention: SubjectMention, subscribers: AbstractSet[str]) -> set[str]:
+        """Return those of some subscribers whose subscriptions a mention concerns."""
+        reading = Reading(mention)
+        return {
+            subscriber
+            for bucket in self._buckets(mention)
+            for id_, condition in bucket.conditions.items()
+            if condition.admits(reading)
+            and (bucket.named or not condition.named_only)
+            and (subscriber := self._held[id_].subscriber) in subscribers
+            and condition.met_by(reading) is not None
+        }
+
     def why_not(self, mention: SubjectMention) -> tuple[Miss, ...]:
         """Find the subscriptions to the mention's subject that it does not concern.
 
@@ -161,7 +174,7 @@ class Subscriptions:
         )
         condition = self._conditions.get(key)
         if condition is None:
-            condition = self._conditions[key] = Condition.of(subscription)
+            condition = self._conditions[key] = Condition.of(subscription, enabled=subscription.enabled)
         return condition
 
 

@@ -26,6 +26,8 @@ class Unsent(StrEnum):
     WITHDRAWN_STORY = "withdrawn_story"
     NO_TOPIC = "no_topic"
     LATE = "late"
+    SILENCED = "silenced"
+    INHIBITED = "inhibited"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,14 +83,21 @@ class Suppressed:
     Args:
         reason: Why.
         of: Id of the alert that was sent instead.
+        by: What muted it: ids of silences, or tickers whose direct alerts say it; the first three.
         subscribers: Who did not get it, sorted; as many as the line holds.
         more: How many further subscribers did not.
     """
 
     reason: Unsent
     of: str | None = None
+    by: tuple[str, ...] = ()
     subscribers: tuple[str, ...] = ()
     more: int = 0
+
+    @property
+    def count(self) -> int:
+        """How many subscribers did not get it."""
+        return len(self.subscribers) + self.more
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

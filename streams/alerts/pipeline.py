@@ -14,6 +14,8 @@ from datetime import datetime, timedelta
 
 from streams.alerts.decide import Decision, decisions
 from streams.alerts.matching import Subscriptions
+from streams.alerts.silence import Silence
+from streams.alerts.silences import NO_SILENCES, Silences
 from streams.alerts.stories import Stories
 from streams.alerts.subscription import Subscription
 from streams.enrichment.article import EnrichedArticle, Origin
@@ -63,19 +65,28 @@ class Deciding:
 
     Args:
         subscriptions: Who wants what.
+        silences: What is muted.
         copy_window: See `Stories`.
         keep_for: How long stories are remembered.
     """
 
-    def __init__(self, subscriptions: Subscriptions, *, copy_window: timedelta, keep_for: timedelta) -> None:
+    def __init__(
+        self,
+        subscriptions: Subscriptions,
+        silences: Silences = NO_SILENCES,
+        *,
+        copy_window: timedelta,
+        keep_for: timedelta,
+    ) -> None:
         self._subscriptions = subscriptions
+        self._silences = silences
         self._stories = Stories(copy_window=copy_window, keep_for=keep_for)
 
     def take(self, mention: SubjectMention) -> tuple[tuple[SubjectMention, Decision], ...]:
         """Decide; return each decision with the mention that it is about."""
         now = mention.article.received_at
         self._stories.expire(now)
-        found = decisions(mention, self._subscriptions, self._stories, now)
+        found = decisions(mention, self._subscriptions, self._stories, now, self._silences)
         for _, decision in found:
             for story in decision.stories:
                 self._stories.keep(story)
@@ -88,6 +99,7 @@ class Pipeline:
     Args:
         master: The securities.
         subscriptions: Who wants what; every subscriber's topic counts as there.
+        silences: What is muted, and when.
         copy_window: See `Stories`.
         keep_for: How long articles and stories are remembered.
     """
@@ -97,6 +109,7 @@ class Pipeline:
         master: Master,
         subscriptions: Iterable[Subscription] = (),
         *,
+        silences: Iterable[Silence] = (),
         copy_window: timedelta = timedelta(hours=72),
         keep_for: timedelta = timedelta(days=7),
     ) -> None:
@@ -104,7 +117,10 @@ class Pipeline:
         for subscription in subscriptions:
             self.subscriptions.put(subscription)
         self._understanding = Understanding(master, keep_for=keep_for)
-        self._deciding = Deciding(self.subscriptions, copy_window=copy_window, keep_for=keep_for)
+        muted = Silences()
+        for silence in silences:
+            muted.put(silence)
+        self._deciding = Deciding(self.subscriptions, muted, copy_window=copy_window, keep_for=keep_for)
 
     def take(self, raw: RawArticle, received_at: datetime, origin: Origin) -> Step | None:
         """Read, understand and decide.

@@ -46,6 +46,7 @@ class Stories:
         self._by_digest: dict[tuple[str, str], str] = {}
         self._candidates = Candidates()
         self._by_name: dict[str, set[str]] = {}
+        self._on_trading: dict[str, set[str]] = {}
         self._shared: dict[tuple[str, ...], tuple[str, ...]] = {}
 
     def __len__(self) -> int:
@@ -80,6 +81,17 @@ class Stories:
         ids = {id_ for name in names for id_ in self._by_name.get(name, ())}
         return [story for id_ in sorted(ids) if not self.is_past(story := self._held[id_], now)]
 
+    def trading_of(self, subject: str, now: datetime) -> Story | None:
+        """Return the story of a subject that last began to tell whether it is traded, or None.
+
+        Args:
+            subject: The subject.
+            now: The time of the record in hand.
+        """
+        stories = (self._held[id_] for id_ in self._on_trading.get(subject, ()))
+        known = [story for story in stories if not story.withdrawn and not self.is_past(story, now)]
+        return max(known, key=_age, default=None)
+
     def is_past(self, story: Story, now: datetime) -> bool:
         """Say whether a story is too old to be remembered."""
         return now - story.takes[-1].at > self.keep_for
@@ -98,6 +110,8 @@ class Stories:
             story = replace(story, receivers=receivers)
         self._held[story.id] = story
         self._candidates.file(story)
+        if story.trading is not None:
+            self._on_trading.setdefault(story.subject, set()).add(story.id)
         for name in names_of(story):
             self._by_name.setdefault(name, set()).add(story.id)
         for take in story.takes:
@@ -126,6 +140,11 @@ class Stories:
         if story is None:
             return
         self._candidates.remove(story)
+        if story.trading is not None:
+            ids = self._on_trading[story.subject]
+            ids.discard(id_)
+            if not ids:
+                del self._on_trading[story.subject]
         for name in names_of(story):
             ids = self._by_name.get(name, set())
             ids.discard(id_)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
+from streams.alerts.trading import Trading
 from streams.enrichment.article import Listing
 from streams.enrichment.facts.record import Facts
 
@@ -52,6 +53,7 @@ class Story:
         copies: How many articles told it as copies, those no longer among the takes included.
         receivers: The subscribers that its alert went to, sorted.
         withdrawn: True once it was taken back.
+        trading: Whether trading in the subject stops or resumes, where a headline of it said so last.
         facts: All that its takes said, within bounds; None in records of schema 1.
     """
 
@@ -67,5 +69,6 @@ class Story:
     copies: int = 0
     receivers: tuple[str, ...] = ()
     withdrawn: bool = False
+    trading: Trading | None = None
     facts: Facts | None = None
     schema: int = SCHEMA

@@ -9,7 +9,9 @@ from streams.alerts.gathering import gathered
 from streams.alerts.identity import alert_id, story_id
 from streams.alerts.judgement import Judgement, Relation
 from streams.alerts.story import SCHEMA, Story, Take
+from streams.alerts.trading import trading_in
 from streams.alerts.wording import headline, tidy
+from streams.enrichment.article import Role, SubjectKind
 from streams.enrichment.subjects import SubjectMention
 from streams.news.article import Action
 
@@ -32,6 +34,11 @@ def told(judgement: Judgement, mention: SubjectMention, now: datetime) -> Story:
     """
     take = _take(mention, now)
     story = judgement.story
+    trading = (
+        trading_in(take.title)
+        if mention.kind is SubjectKind.ISSUER and mention.role is Role.SUBJECT
+        else None
+    )
     if story is None:
         id_ = story_id(take.article, mention.subject)
         return Story(
@@ -42,6 +49,7 @@ def told(judgement: Judgement, mention: SubjectMention, now: datetime) -> Story:
             alert=alert_id(id_, mention.subject),
             version=1,
             takes=(take,),
+            trading=trading,
             facts=mention.facts,
         )
     takes = (*story.takes, take)
@@ -58,6 +66,7 @@ def told(judgement: Judgement, mention: SubjectMention, now: datetime) -> Story:
         takes=takes,
         version=story.version + 1,
         withdrawn=judgement.relation is Relation.WITHDRAWAL,
+        trading=trading or story.trading,
         facts=facts,
         schema=SCHEMA,
     )

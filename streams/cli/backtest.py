@@ -12,6 +12,7 @@ import click
 
 from streams.alerts.notification import Alert
 from streams.cli.exits import Exit
+from streams.cli.holding import RECORD_FILE, held_in_file
 from streams.cli.options import CONNECTION, json_option, settings_options
 from streams.cli.output import say, say_json, say_line
 from streams.cli.since import Since
@@ -26,12 +27,12 @@ from streams.cli.stored import (
     workers_option,
 )
 from streams.cli.tail import alert_parts
-from streams.cli.wishes import WISH_FILE, read_all_wishes
 from streams.replay.plan import Plan
 from streams.replay.raised import Raised
 from streams.replay.running import Part, replayed
 from streams.settings import Settings
 from streams.wire.codec import decode
+from streams.wire.control import SILENCE, SUBSCRIPTION
 from streams.wire.topics import ALERTS, SUPPRESSED, full_name
 
 # Subscriptions that are told one by one.
@@ -42,8 +43,9 @@ _MAX_TOLD = 20
 @settings_options(*CONNECTION, "partitions", "max_article_bytes", "copy_window_h", "memory_days")
 @paths_argument
 @click.option(
-    "--subscription", "--subscriptions", "wishes", type=WISH_FILE, required=True, help="NDJSON or JSON."
+    "--subscription", "--subscriptions", "wishes", type=RECORD_FILE, required=True, help="NDJSON or JSON."
 )
+@click.option("--silences", type=RECORD_FILE, help="NDJSON or JSON of what is muted, and when.")
 @click.option("--since", type=Since(), help="Articles received since then: 30d, 12h, or a time.")
 @click.option("--until", type=Since(), help="Articles received before then.")
 @warm_up_option
@@ -56,6 +58,7 @@ def command(
     *,
     paths: tuple[Path, ...],
     wishes: str,
+    silences: str | None,
     since: datetime | None,
     until: datetime | None,
     warm_up: timedelta,
@@ -70,8 +73,9 @@ def command(
     received when it was published. With --json a line for each alert, and a last one with the counts.
     """
     stored = Stored(paths=paths, source=source, since=since, until=until, warm_up=warm_up)
-    held = read_all_wishes(wishes)
-    plan = plan_of(settings, stored, held, only_subscribed=True)
+    held = held_in_file(SUBSCRIPTION, wishes)
+    muted = held_in_file(SILENCE, silences) if silences else ()
+    plan = plan_of(settings, stored, held, muted, only_subscribed=True)
     raised, reader = Raised(held), Reader(stored, settings)
     asyncio.run(_run(plan, reader, raised, workers, listed=listed, as_json=as_json))
     raised.refused += reader.refused

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
+from streams.alerts.silence import Silence
+from streams.alerts.silencing import parse_silence
 from streams.alerts.subscribing import parse_subscription
 from streams.alerts.subscription import Subscription
 from streams.errors import BadInput, ErrorCode, Fault
@@ -15,7 +17,7 @@ from streams.wire.raw import article_of
 
 R = TypeVar("R")
 
-_CASE = frozenset({"about", "subjects", "subscriptions", "articles", "expect"})
+_CASE = frozenset({"about", "subjects", "subscriptions", "silences", "articles", "expect"})
 _EXPECTED = {
     "alerts": frozenset({"subject", "action", "to", "reason"}),
     "mentions": frozenset({"ticker", "name", "issuer", "role", "named"}),
@@ -31,6 +33,7 @@ class Case:
         about: What it shows.
         subjects: The only subjects whose alerts are looked at; () for all.
         subscriptions: Who wants what.
+        silences: What is muted, and when.
         articles: In the order in which they come.
         expect: What becomes of an article, by its number from 1.
     """
@@ -38,6 +41,7 @@ class Case:
     about: str
     subjects: tuple[str, ...]
     subscriptions: tuple[Subscription, ...]
+    silences: tuple[Silence, ...]
     articles: tuple[RawArticle, ...]
     expect: Mapping[int, Mapping[str, Sequence[Mapping[str, Any]]]]
 
@@ -57,7 +61,7 @@ def read_case(data: bytes) -> Case:
     fields = load_object(data)
     faults = [_unknown(name) for name in fields.keys() - _CASE]
     lists = {}
-    for name in ("subjects", "subscriptions", "articles", "expect"):
+    for name in ("subjects", "subscriptions", "silences", "articles", "expect"):
         lists[name] = fields.get(name, [])
         if not isinstance(lists[name], list):
             faults.append(Fault(name, ErrorCode.WRONG_TYPE, "must be a list"))
@@ -65,6 +69,7 @@ def read_case(data: bytes) -> Case:
     if not lists["articles"] or not lists["expect"]:
         faults.append(Fault("$", ErrorCode.EMPTY, "needs articles and expect"))
     subscriptions = _read_all(parse_subscription, "subscriptions", lists["subscriptions"], faults)
+    silences = _read_all(parse_silence, "silences", lists["silences"], faults)
     articles = _read_all(article_of, "articles", lists["articles"], faults)
     for place, expected in enumerate(lists["expect"], 1):
         faults += _expected_faults(f"expect[{place}]", expected, len(articles))
@@ -74,6 +79,7 @@ def read_case(data: bytes) -> Case:
         about=str(fields.get("about", "")),
         subjects=tuple(map(str, lists["subjects"])),
         subscriptions=tuple(subscriptions),
+        silences=tuple(silences),
         articles=tuple(articles),
         expect={expected["n"]: expected for expected in lists["expect"]},
     )

@@ -29,7 +29,7 @@ def check_case(case: Case, master: Master) -> tuple[str, ...]:
     Returns:
         What is not as expected, a line each; () when all is.
     """
-    pipeline = Pipeline(master, case.subscriptions)
+    pipeline = Pipeline(master, case.subscriptions, silences=case.silences)
     differences: list[str] = []
     for number, raw in enumerate(case.articles, 1):
         origin = Origin(topic="case", partition=0, offset=number - 1)

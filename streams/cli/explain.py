@@ -13,20 +13,22 @@ from streams.cli.cases import read_case
 from streams.cli.checking import check_case
 from streams.cli.exits import Exit
 from streams.cli.findings import error_entry, say_article, step_entry
+from streams.cli.holding import RECORD_FILE, held_in_file
 from streams.cli.inputs import article_files, unreadable
 from streams.cli.options import json_option, settings_options
 from streams.cli.output import complain_of, say, say_json, say_line
 from streams.cli.stream import stream_entry, taken
-from streams.cli.wishes import WISH_FILE, read_all_wishes
 from streams.errors import BadInput
 from streams.settings import Settings
+from streams.wire.control import SILENCE, SUBSCRIPTION
 from streams.wire.reference import load_master
 
 
 @click.command("explain")
 @settings_options("max_article_bytes", "copy_window_h", "memory_days")
 @click.argument("paths", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--subscriptions", type=WISH_FILE, help="NDJSON or JSON of who wants what.")
+@click.option("--subscriptions", type=RECORD_FILE, help="NDJSON or JSON of who wants what.")
+@click.option("--silences", type=RECORD_FILE, help="NDJSON or JSON of what is muted, and when.")
 @click.option("--source", help="The source of articles that name none.")
 @click.option("--stream", "as_stream", is_flag=True, help="Take each as received when it was published.")
 @click.option("--check", "as_cases", is_flag=True, help="Run golden cases, and tell what differs.")
@@ -36,6 +38,7 @@ def command(
     *,
     paths: tuple[Path, ...],
     subscriptions: str | None,
+    silences: str | None,
     source: str | None,
     as_stream: bool,
     as_cases: bool,
@@ -52,7 +55,8 @@ def command(
         return _check(paths)
     pipeline = Pipeline(
         load_master(),
-        read_all_wishes(subscriptions) if subscriptions else (),
+        held_in_file(SUBSCRIPTION, subscriptions) if subscriptions else (),
+        silences=held_in_file(SILENCE, silences) if silences else (),
         copy_window=timedelta(hours=settings.copy_window_h),
         keep_for=timedelta(days=settings.memory_days),
     )

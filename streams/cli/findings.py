@@ -76,6 +76,7 @@ def decision_entry(mention: SubjectMention, decision: Decision) -> dict[str, Any
         "alert_id": told.alert_id if told else None,
         "version": told.version if told else None,
         "to": [outcome.subscriber for outcome in decision.outcomes if outcome.subscriber],
+        "not_sent": [outcome.alert.suppressed for outcome in decision.outcomes if outcome.alert.suppressed],
     }
 
 

@@ -21,6 +21,7 @@ COMMANDS = {
     "topics": ("topics", "Create and list the topics."),
     "worker": ("worker", "Run a worker until SIGTERM."),
     "subscriptions": ("subscriptions", "Say who wants what."),
+    "silences": ("silences", "Mute alerts for a time."),
     "securities": ("securities", "Look names of companies up, add and correct them."),
     "ingest": ("ingest", "Publish articles from files."),
     "tail": ("tail", "Read alerts as they come."),

@@ -1,67 +1,142 @@
-"""The subscriptions topic as the commands use it: read what is held, publish, make subscribers' topics."""
+"""The control topics as the commands use them: read what is held, take files, make subscribers' topics."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterator, Sequence
 from contextlib import aclosing
+from itertools import islice
+from typing import TypeVar
 
-from streams.alerts.subscribing import parse_subscription
-from streams.alerts.subscription import Subscription
-from streams.errors import BadInput, BadSubscription, ErrorCode, Fault, NotPermitted
+import click
+
+from streams.cli.exits import Exit
+from streams.cli.output import complain_of, progress, say
+from streams.errors import BadInput, ErrorCode, Fault, NotPermitted
 from streams.kafka.admin import ensure_topics, existing_topics
 from streams.kafka.publisher import open_publisher
 from streams.kafka.reading import read_range
 from streams.settings import Settings
-from streams.wire.faults import load_object
+from streams.wire.control import Control, Identified
+from streams.wire.control_files import read_records
 from streams.wire.message import Message
-from streams.wire.topics import SUBSCRIPTIONS, full_name, subscriber_topic
+from streams.wire.topics import full_name, subscriber_topic
+
+T = TypeVar("T", bound=Identified)
+
+# Opened by the functions below; `-` is stdin.
+RECORD_FILE = click.Path(exists=True, dir_okay=False, allow_dash=True)
+CHUNK = 2_000
 
 
-async def read_held(settings: Settings) -> tuple[dict[str, Subscription], dict[str, BadInput]]:
-    """Return all subscriptions by id, and what is wrong with records that workers refuse, by key."""
+async def read_held(settings: Settings, control: Control[T]) -> tuple[dict[str, T], dict[str, BadInput]]:
+    """Return all records by id, and what is wrong with those that workers refuse, by key."""
     last: dict[bytes, bytes | None] = {}
-    topic = full_name(SUBSCRIPTIONS, settings.prefix)
+    topic = full_name(control.topic, settings.prefix)
     async with aclosing(read_range(settings, topic)) as records:
         async for record in records:
             last[record.key or b""] = record.value
-    held: dict[str, Subscription] = {}
+    held: dict[str, T] = {}
     bad: dict[str, BadInput] = {}
     for key, value in last.items():
         name = key.decode("utf-8", "replace")
         if value is not None:
             try:
-                held[name] = parse_subscription(load_object(value), key=name)
+                held[name] = control.read(value, name)
             except BadInput as error:
                 bad[name] = error
     return held, bad
 
 
-async def find_held(settings: Settings, id_: str, *, or_bad: bool = False) -> Subscription | None:
-    """Return a subscription.
-
-    Args:
-        settings: How to reach the broker.
-        id_: Its id.
-        or_bad: Whether a record under that key that workers refuse will do; it is None.
+async def find_held(settings: Settings, control: Control[T], id_: str) -> T:
+    """Return a record.
 
     Raises:
         BadInput: When there is none of that id, or it is faulty.
     """
-    held, bad = await read_held(settings)
+    held, bad = await read_held(settings, control)
     if id_ in held:
         return held[id_]
-    if id_ not in bad:
-        fault = Fault("id", ErrorCode.UNKNOWN_VALUE, f"{id_!r} is not held")
-        raise BadSubscription(fault, hint="`news-alerts subscriptions list` shows all")
-    if or_bad:
-        return None
-    raise bad[id_]
+    raise bad.get(id_) or _not_held(control, id_)
+
+
+async def remove_held(settings: Settings, control: Control[T], id_: str) -> None:
+    """Remove a record, be it one that workers refuse.
+
+    Raises:
+        BadInput: When there is none of that id.
+    """
+    held, bad = await read_held(settings, control)
+    if id_ not in held and id_ not in bad:
+        raise _not_held(control, id_)
+    await publish_all(settings, [control.tombstone(id_, settings.prefix)])
+
+
+def _not_held(control: Control[T], id_: str) -> BadInput:
+    fault = Fault("id", ErrorCode.UNKNOWN_VALUE, f"{id_!r} is not held")
+    return control.error(fault, hint=f"`news-alerts {control.topic.name} list` shows all")
+
+
+def check_file(control: Control[T], path: str) -> int:
+    """Check a `RECORD_FILE`, say how many records are valid, and return the exit code."""
+    valid = faulty = 0
+    for record in _read_file(control, path):
+        valid += record is not None
+        faulty += record is None
+    say(f"{valid:,} valid, {faulty:,} faulty")
+    return Exit.BAD_INPUT if faulty else Exit.DONE
+
+
+async def import_file(control: Control[T], path: str, publish: Callable[[list[T]], Awaitable[None]]) -> int:
+    """Publish the valid records of a `RECORD_FILE`, say how many, and return the exit code."""
+    added = faulty = 0
+    records = _read_file(control, path)
+    with progress("adding", None) as advance:
+        while chunk := list(islice(records, CHUNK)):
+            valid = [record for record in chunk if record is not None]
+            await publish(valid)
+            added += len(valid)
+            faulty += len(chunk) - len(valid)
+            advance(len(valid))
+    say(f"{added:,} added, {faulty:,} refused")
+    return Exit.BAD_INPUT if faulty else Exit.DONE
+
+
+def _read_file(control: Control[T], path: str) -> Iterator[T | None]:
+    """Yield the records of a `RECORD_FILE`; None for a faulty one, which is complained of."""
+    with click.open_file(path, "rb") as file:
+        for line, record in read_records(control, file):
+            if isinstance(record, BadInput):
+                complain_of(record, of=f"{path}:{line}")
+                yield None
+            else:
+                yield record
+
+
+def held_in_file(control: Control[T], path: str) -> list[T]:
+    """Return the records of a `RECORD_FILE`, all of which must be valid.
+
+    Raises:
+        BadInput: With every fault and its line; also when the file holds none.
+    """
+    faults: list[Fault] = []
+    held = []
+    with click.open_file(path, "rb") as file:
+        for line, found in read_records(control, file):
+            if isinstance(found, BadInput):
+                faults += [Fault(f"line {line}, {f.field}", f.code, f.message) for f in found.faults]
+            else:
+                held.append(found)
+    if not faults and not held:
+        faults.append(Fault(control.topic.name, ErrorCode.EMPTY, f"{path} holds none"))
+    if faults:
+        raise control.error(*faults)
+    return held
 
 
 async def publish_all(
     settings: Settings, messages: Sequence[Message], *, subscribers: Collection[str] = ()
 ) -> list[str]:
-    """Publish to the subscriptions topic, with the subscribers' topics made before.
+    """Publish to a control topic, with the subscribers' topics made before.
 
     Args:
         settings: How to reach the broker.

@@ -19,7 +19,15 @@ from rich.progress import (
     TimeRemainingColumn,
 )
 
-from streams.errors import BadArticle, BadInput, BadSecurity, BadSubscription, ErrorCode, NewsAlertsError
+from streams.errors import (
+    BadArticle,
+    BadInput,
+    BadSecurity,
+    BadSilence,
+    BadSubscription,
+    ErrorCode,
+    NewsAlertsError,
+)
 from streams.wire.codec import encode
 
 # What could move the cursor or recolour a terminal: all control characters but tab and line feed.
@@ -27,12 +35,13 @@ _CONTROL = dict.fromkeys([*range(9), *range(11, 32), *range(127, 160)], "�")
 
 # What to do next, where the error itself does not say; the README's tables say more.
 _HINTS = {
-    ErrorCode.NOT_JSON: "each article or subscription is one JSON object; NDJSON has one on each line",
+    ErrorCode.NOT_JSON: "each article, subscription, silence is one JSON object; NDJSON has one on each line",
     ErrorCode.NOT_TEXT: "send it in UTF-8, and not compressed",
 }
 _HINTS_OF_KIND: dict[type[NewsAlertsError], str] = {
     BadArticle: "README, The article, lists the fields",
     BadSecurity: "README, Securities, lists the fields",
+    BadSilence: "README, Silences, lists the fields",
     BadSubscription: "README, Subscriptions, lists the fields",
 }
 

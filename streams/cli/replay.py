@@ -14,6 +14,7 @@ import click
 
 from streams.alerts.notification import Alert
 from streams.cli.exits import Exit
+from streams.cli.holding import RECORD_FILE, held_in_file
 from streams.cli.options import CONNECTION, json_option, settings_options
 from streams.cli.output import note, say, say_bytes, say_json, say_line
 from streams.cli.since import Since
@@ -28,7 +29,6 @@ from streams.cli.stored import (
     workers_option,
 )
 from streams.cli.tail import alert_parts
-from streams.cli.wishes import WISH_FILE, read_all_wishes
 from streams.errors import BadSettings, ErrorCode, Fault, TopicFault
 from streams.kafka.admin import ensure_topics
 from streams.kafka.publisher import open_publisher
@@ -37,6 +37,7 @@ from streams.replay.plan import Plan
 from streams.replay.running import Part, replayed
 from streams.settings import Settings
 from streams.wire.codec import decode
+from streams.wire.control import SILENCE, SUBSCRIPTION
 from streams.wire.topics import ALERTS, SUPPRESSED, full_name, subscriber_topic
 
 
@@ -48,7 +49,10 @@ from streams.wire.topics import ALERTS, SUPPRESSED, full_name, subscriber_topic
 @click.option("--from", "since", type=Since(), help="Articles received since then: 7d, 12h, or a time.")
 @click.option("--to", "until", type=Since(), help="Articles received before then.")
 @click.option("--into", metavar="PREFIX", help="Write tape, subscribers' topics and suppressed there.")
-@click.option("--subscriptions", "wishes", type=WISH_FILE, help="Instead of those that the topic holds now.")
+@click.option(
+    "--subscriptions", "wishes", type=RECORD_FILE, help="Instead of those that the topic holds now."
+)
+@click.option("--silences", type=RECORD_FILE, help="Instead of those that the topic holds now.")
 @click.option("--subscriber", help="Print what this subscriber gets; without it the tape.")
 @warm_up_option
 @source_option
@@ -62,6 +66,7 @@ def command(
     until: datetime | None,
     into: str | None,
     wishes: str | None,
+    silences: str | None,
     subscriber: str | None,
     warm_up: timedelta,
     source: str | None,
@@ -76,9 +81,10 @@ def command(
     """
     target = None if into is None else _target(settings, into)
     stored = Stored(paths=paths, source=source, since=since, until=until, warm_up=warm_up)
-    held = read_all_wishes(wishes) if wishes else None
+    held = held_in_file(SUBSCRIPTION, wishes) if wishes else None
+    muted = held_in_file(SILENCE, silences) if silences else None
     reader = Reader(stored, settings)
-    plan = plan_of(settings, stored, held, prefix=(target or settings).prefix)
+    plan = plan_of(settings, stored, held, muted, prefix=(target or settings).prefix)
     counts = asyncio.run(_run(reader, plan, target, workers, subscriber, as_json=as_json))
     if target is None:
         note(f"{counts['articles']:,} articles replayed, {counts['refused'] + reader.refused:,} refused")

@@ -1,4 +1,4 @@
-"""Points in time as a person types them: `90s`, `15m`, `1h`, `2d` ago, or an RFC 3339 time."""
+"""Time as a person types it: `90s`, `15m`, `1h`, `2d`, or an RFC 3339 time."""
 
 from __future__ import annotations
 
@@ -88,3 +88,21 @@ class Since(click.ParamType):
             self.fail(
                 f"{value!r} is neither like 90s, 15m, 1h, 2d nor a time like 2025-03-03T09:30", param, ctx
             )
+
+
+class Moment(click.ParamType):
+    """The type of a time to come or gone by, in RFC 3339; UTC where no zone is given."""
+
+    name = "TIME"
+
+    def convert(
+        self, value: datetime | str, param: click.Parameter | None, ctx: click.Context | None
+    ) -> datetime:
+        """Return the instant, or fail with what is possible."""
+        if isinstance(value, datetime):
+            return value
+        try:
+            when = datetime.fromisoformat(value.strip())
+        except ValueError:
+            self.fail(f"{value!r} is no time like 2025-03-03T09:30+08:00", param, ctx)
+        return when if when.tzinfo else when.replace(tzinfo=UTC)

@@ -14,6 +14,7 @@ from typing import Any
 
 import click
 
+from streams.alerts.silence import Silence
 from streams.alerts.subscription import Subscription
 from streams.cli.holding import read_held
 from streams.cli.inputs import STDIN, Refused, article_files, missing_files
@@ -29,6 +30,7 @@ from streams.news.fingerprint import article_id
 from streams.replay.plan import Plan
 from streams.replay.running import Part
 from streams.settings import Settings
+from streams.wire.control import SILENCE, SUBSCRIPTION
 from streams.wire.message import Record
 from streams.wire.raw import encode_raw
 from streams.wire.topics import MENTIONS, RAW, full_name
@@ -151,39 +153,57 @@ class Reader:
             )
 
 
-def plan_of(settings: Settings, stored: Stored, held: Sequence[Subscription] | None, **fields: Any) -> Plan:
+def plan_of(
+    settings: Settings,
+    stored: Stored,
+    held: Sequence[Subscription] | None,
+    muted: Sequence[Silence] | None,
+    **fields: Any,
+) -> Plan:
     """Return the plan to replay stored articles with.
 
-    For the topic's articles partitions, names and, where none are given, subscriptions are the broker's
-    as they are now. For those of files names are the shipped ones, and the broker's where one is named.
+    For the topic's articles partitions, names and, where none are given, subscriptions and silences are the
+    broker's as they are now. For those of files names are the shipped ones, and the broker's where one is
+    named.
 
     Args:
         settings: How to reach the broker, and what the workers would remember.
         stored: Which articles.
         held: Who wants what; None for whoever the broker knows of.
+        muted: What is muted; None for what the broker knows of.
         fields: Others of the plan.
     """
     if stored.paths:
         said = said_where_asked(settings)
     else:
-        said, held, fields["partitions"] = asyncio.run(_at_the_broker(settings, held))
+        there = asyncio.run(_at_the_broker(settings, held, muted))
+        said, held, muted, fields["partitions"] = there
     return Plan.of(
-        settings, subscriptions=tuple(held or ()), said=tuple(said.values()), tell_from=stored.since, **fields
+        settings,
+        subscriptions=tuple(held or ()),
+        silences=tuple(muted or ()),
+        said=tuple(said.values()),
+        tell_from=stored.since,
+        **fields,
     )
 
 
 async def _at_the_broker(
-    settings: Settings, held: Sequence[Subscription] | None
-) -> tuple[dict[str, Security], Sequence[Subscription], int]:
+    settings: Settings, held: Sequence[Subscription] | None, muted: Sequence[Silence] | None
+) -> tuple[dict[str, Security], Sequence[Subscription], Sequence[Silence], int]:
     said, bad = await read_said(settings)
     if held is None:
-        found, refused = await read_held(settings)
+        wishes, refused = await read_held(settings, SUBSCRIPTION)
         bad |= refused
-        held = list(found.values())
+        held = list(wishes.values())
+    if muted is None:
+        silences, refused = await read_held(settings, SILENCE)
+        bad |= refused
+        muted = list(silences.values())
     for key, error in bad.items():
         note(f"not held: {key}: {error}")
     partitions = (await existing_topics(settings)).get(full_name(MENTIONS, settings.prefix))
-    return said, held, partitions or settings.partitions
+    return said, held, muted, partitions or settings.partitions
 
 
 def note_refused(part: Part) -> None:

@@ -17,8 +17,8 @@ from streams.kafka.publisher import Publisher, open_publisher
 from streams.kafka.reading import read_range
 from streams.settings import Settings
 from streams.wire.codec import decode
+from streams.wire.control import SUBSCRIPTION
 from streams.wire.dead_letters import read_dead_letter
-from streams.wire.envelope import subscription_message
 from streams.wire.message import Record
 from streams.wire.topics import (
     ALERTS,
@@ -81,7 +81,7 @@ class Play:
 
     async def _act(self, publisher: Publisher, *, speed: float, once: bool) -> None:
         prefix = self._settings.prefix
-        await publisher.publish([subscription_message(wish, prefix) for wish in SUBSCRIPTIONS])
+        await publisher.publish([SUBSCRIPTION.message(wish, prefix) for wish in SUBSCRIPTIONS])
         await self._worker.ready()
         for sample in self._samples:
             await publisher.publish([sample_message(sample, prefix)])

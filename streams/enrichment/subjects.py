@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from itertools import groupby
+from itertools import groupby, islice
 from types import MappingProxyType
 
 from streams.enrichment.article import (
@@ -27,7 +27,7 @@ from streams.enrichment.items import item_of
 from streams.news.article import Action
 from streams.news.text import Folded
 
-__all__ = ["MARKET", "ArticleView", "Listing", "SubjectKind", "SubjectMention", "subjects"]
+__all__ = ["MARKET", "ArticleView", "Direct", "Listing", "SubjectKind", "SubjectMention", "subjects"]
 
 MARKET = "market"
 # What a medium says of its own article concerns whoever had the article: it goes to every partition.
@@ -35,11 +35,25 @@ NOTICE = "notice"
 # Every subject carries the text for keywords and stories; a list of 200 companies must not travel 200 times
 # in full. Offsets stay those of the enriched article.
 VIEW_CHARS = 20_000
+# Issuers with the role subject that the view names; an article about more is a list.
+MAX_DIRECT = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Direct:
+    """An issuer that an article is about, for those who decide on another of its subjects."""
+
+    subject: str
+    relevance: float
+    listings: tuple[Listing, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleView:
-    """What every subject of an article shares, as in `EnrichedArticle`; of `text` the first `VIEW_CHARS`."""
+    """What every subject of an article shares, as in `EnrichedArticle`; of `text` the first `VIEW_CHARS`.
+
+    `direct` are the issuers that it is about.
+    """
 
     title: str | None = None
     id: str
@@ -55,6 +69,7 @@ class ArticleView:
     events: tuple[Event, ...] = ()
     sectors: tuple[Sector, ...] = ()
     urgency: int = 5
+    direct: tuple[Direct, ...] = ()
     digest: str
     origin: Origin
     text: str = ""
@@ -254,7 +269,26 @@ def _view(article: EnrichedArticle) -> ArticleView:
         events=article.events,
         sectors=article.sectors,
         urgency=article.urgency,
+        direct=_direct(article),
         digest=article.digest,
         origin=article.origin,
         text=article.text[:VIEW_CHARS],
     )
+
+
+def _direct(article: EnrichedArticle) -> tuple[Direct, ...]:
+    """Return the issuers with the role subject, as their own mentions have them; the first `MAX_DIRECT`."""
+    groups = groupby(
+        (mention for mention in article.mentions if mention.role is Role.SUBJECT), key=lambda m: m.issuer
+    )
+    found = []
+    for issuer, group in islice(groups, MAX_DIRECT):
+        mentions = tuple(group)
+        found.append(
+            Direct(
+                subject=issuer,
+                relevance=max(mention.relevance for mention in mentions),
+                listings=tuple(Listing(ticker=m.ticker, named=m.named) for m in mentions),
+            )
+        )
+    return tuple(found)

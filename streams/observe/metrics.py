@@ -56,6 +56,12 @@ class Metrics:
         self.alerts = counter("alerts", "Alerts on the tape, by action and urgency", "action", "urgency")
         self.deliveries = counter("deliveries", "Alerts written to subscribers' topics")
         self.suppressed = counter("suppressed", "Alerts not sent, by reason", "reason")
+        self.matched = counter(
+            "matched", "Subscribers whom alerts concerned; each is one delivery or one withheld alert"
+        )
+        self.withheld = counter(
+            "withheld", "Alerts withheld from subscribers whom they concerned, by reason", "reason"
+        )
         self.decisions = counter(
             "decisions", "Mentions decided on, by what they are to what was told before", "relation"
         )
@@ -72,6 +78,8 @@ class Metrics:
         )
         self.subscriptions = gauge("subscriptions_held", "Subscriptions held, disabled ones included")
         self.refused = counter("subscriptions_refused", "Bad records seen in the subscriptions topic")
+        self.silences = gauge("silences_held", "Silences held, expired ones included")
+        self.silences_refused = counter("silences_refused", "Bad records seen in the silences topic")
         self.securities = gauge("securities_held", "Tickers whose names were added or corrected at run time")
         self.securities_refused = counter("securities_refused", "Bad records seen in the securities topic")
         self.topicless = gauge("subscribers_without_topic", "Subscribers whose topic is missing or refuses")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from streams.alerts.silence import Silence
 from streams.alerts.subscription import Subscription
 from streams.enrichment.security import Security
 from streams.settings import Settings
@@ -19,6 +20,7 @@ class Plan:
         partitions: How many the mentions would have; each has a memory of its own.
         subscriptions: Who wants what, from the first article to the last; every subscriber's topic counts
             as there.
+        silences: What is muted, and when.
         said: What was said of securities beside the shipped master, one for each ticker.
         tell_from: Articles received earlier are remembered, and nothing is told of them; None for no such.
         only_subscribed: True to decide only what somebody subscribed to, and tell only what concerns
@@ -31,6 +33,7 @@ class Plan:
     prefix: str
     partitions: int
     subscriptions: tuple[Subscription, ...] = ()
+    silences: tuple[Silence, ...] = ()
     said: tuple[Security, ...] = ()
     tell_from: datetime | None = None
     only_subscribed: bool = False

@@ -13,6 +13,7 @@ from datetime import UTC, date, datetime
 from streams.alerts.decide import Channel, Outcome
 from streams.alerts.matching import Subscriptions
 from streams.alerts.pipeline import Deciding, Understanding
+from streams.alerts.silences import Silences
 from streams.enrichment.article import Origin, SubjectKind
 from streams.enrichment.linking.amended import Register
 from streams.enrichment.subjects import MARKET, SubjectMention
@@ -67,6 +68,9 @@ class Shard:
         self._subscriptions = Subscriptions()
         for subscription in plan.subscriptions:
             self._subscriptions.put(subscription)
+        self._silences = Silences()
+        for silence in plan.silences:
+            self._silences.put(silence)
         self._asked = self._asked_for() if plan.only_subscribed else None
         self._understanding: dict[int, Understanding] = {}
         self._deciding: dict[int, Deciding] = {}
@@ -109,7 +113,10 @@ class Shard:
             deciding = self._deciding.get(place[2])
             if deciding is None:
                 deciding = self._deciding[place[2]] = Deciding(
-                    self._subscriptions, copy_window=self._plan.copy_window, keep_for=self._plan.keep_for
+                    self._subscriptions,
+                    self._silences,
+                    copy_window=self._plan.copy_window,
+                    keep_for=self._plan.keep_for,
                 )
             found = deciding.take(mention)
             received_at = mention.article.received_at

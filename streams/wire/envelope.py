@@ -14,8 +14,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from streams.alerts.decide import Channel, Outcome
 from streams.alerts.notification import Alert
 from streams.alerts.story import Story
-from streams.alerts.subscribing import to_fields
-from streams.alerts.subscription import Subscription
 from streams.enrichment.article import EnrichedArticle, SubjectKind
 from streams.enrichment.security import Security
 from streams.enrichment.subjects import SubjectMention
@@ -29,7 +27,6 @@ from streams.wire.topics import (
     MENTIONS,
     SECURITIES,
     STORIES,
-    SUBSCRIPTIONS,
     SUPPRESSED,
     full_name,
     subscriber_topic,
@@ -143,21 +140,6 @@ def story_message(story: Story, prefix: str, partition: int) -> Message:
 def story_tombstone(story: Story, prefix: str, partition: int) -> Message:
     """Return the message that forgets a story; arguments as `story_message`."""
     return Message(topic=full_name(STORIES, prefix), key=_story_key(story), value=None, partition=partition)
-
-
-def subscription_message(subscription: Subscription, prefix: str) -> Message:
-    """Return the message that keeps a subscription, keyed by its id.
-
-    What has its default value is left out: 225,000 of them are read at every start.
-    """
-    topic = full_name(SUBSCRIPTIONS, prefix)
-    fields = to_fields(subscription) | {"schema": subscription.schema}
-    return Message(topic=topic, key=subscription.id.encode(), value=encode(fields))
-
-
-def subscription_tombstone(subscription_id: str, prefix: str) -> Message:
-    """Return the message that removes a subscription."""
-    return Message(topic=full_name(SUBSCRIPTIONS, prefix), key=subscription_id.encode(), value=None)
 
 
 def security_message(security: Security, prefix: str) -> Message:

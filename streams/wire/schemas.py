@@ -11,13 +11,24 @@ import msgspec
 import orjson
 
 from streams.alerts.notification import Alert
+from streams.alerts.silence import Silence
 from streams.alerts.story import Story
 from streams.alerts.subscription import Subscription
 from streams.enrichment.article import EnrichedArticle
 from streams.enrichment.security import Security
 from streams.enrichment.subjects import SubjectMention
 from streams.news.article import RawArticle
-from streams.wire.topics import ALERTS, ARTICLES, MENTIONS, RAW, SECURITIES, STORIES, SUBSCRIPTIONS, Topic
+from streams.wire.topics import (
+    ALERTS,
+    ARTICLES,
+    MENTIONS,
+    RAW,
+    SECURITIES,
+    SILENCES,
+    STORIES,
+    SUBSCRIPTIONS,
+    Topic,
+)
 
 # What a topic's records hold. The subscribers' topics and `alerts.suppressed` hold alerts, too.
 CONTRACT: tuple[tuple[Topic, type], ...] = (
@@ -27,6 +38,7 @@ CONTRACT: tuple[tuple[Topic, type], ...] = (
     (STORIES, Story),
     (ALERTS, Alert),
     (SUBSCRIPTIONS, Subscription),
+    (SILENCES, Silence),
     (SECURITIES, Security),
 )
 

@@ -108,6 +108,14 @@ SUBSCRIPTIONS = Topic(
     partitions=1,
     role="who wants what",
 )
+SILENCES = Topic(
+    name="silences",
+    key="silence id",
+    cleanup="compact",
+    retention_ms=None,
+    partitions=1,
+    role="what is muted, and when",
+)
 SECURITIES = Topic(
     name="securities",
     key="ticker",
@@ -117,7 +125,18 @@ SECURITIES = Topic(
     role="names added or corrected at run time, beside the shipped master",
 )
 
-CATALOGUE = (RAW, ARTICLES, MENTIONS, STORIES, ALERTS, SUPPRESSED, DEAD_LETTER, SUBSCRIPTIONS, SECURITIES)
+CATALOGUE = (
+    RAW,
+    ARTICLES,
+    MENTIONS,
+    STORIES,
+    ALERTS,
+    SUPPRESSED,
+    DEAD_LETTER,
+    SUBSCRIPTIONS,
+    SILENCES,
+    SECURITIES,
+)
 
 
 @lru_cache(10_000)  # asked for with every alert that is sent

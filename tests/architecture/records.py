@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any, get_args, get_type_hints
 
 from streams.alerts.notification import Alert
+from streams.alerts.silence import Silence
 from streams.alerts.subscription import Subscription
 from streams.enrichment.article import EnrichedArticle
 from streams.enrichment.subjects import SubjectMention
@@ -23,6 +24,7 @@ FIELDS: dict[str, type] = {
     "The enriched article": EnrichedArticle,
     "The mention": SubjectMention,
     "Subscriptions": Subscription,
+    "Silences": Silence,
 }
 
 

@@ -22,7 +22,8 @@ from streams.alerts.subscribing import parse_subscription
 from streams.cli.holding import publish_all
 from streams.enrichment.security import NameKind, Security, SecurityName
 from streams.settings import Settings
-from streams.wire.envelope import security_message, subscription_message
+from streams.wire.control import SUBSCRIPTION
+from streams.wire.envelope import security_message
 from streams.wire.topics import ALERTS, RAW, subscriber_topic
 from tests.bench.material import SUBSCRIBERS, Body, encode
 from tests.bench.ours import Ours
@@ -106,7 +107,7 @@ class _Wish:
             "tickers": ["601398.SH"],
             "keywords": {"any": [self.about]},
         }
-        message = subscription_message(parse_subscription(wish), settings.prefix)
+        message = SUBSCRIPTION.message(parse_subscription(wish), settings.prefix)
         await publish_all(settings, [message], subscribers={SUBSCRIBERS[0]})
 
 

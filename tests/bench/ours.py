@@ -8,7 +8,8 @@ from contextlib import asynccontextmanager
 
 from streams.alerts.subscription import Subscription
 from streams.kafka.admin import ensure_topics
-from streams.wire.envelope import stamps, subscription_message
+from streams.wire.control import SUBSCRIPTION
+from streams.wire.envelope import stamps
 from streams.wire.topics import (
     ALERTS,
     ARTICLES,
@@ -128,7 +129,7 @@ async def started(
     """Make the topics, fill in subscriptions and one article, start a worker, and wait for its alert."""
     settings = town.settings("ours")
     await ensure_topics(settings, [*CATALOGUE, *(subscriber_topic(name) for name in SUBSCRIBERS)])
-    await pour(settings, [subscription_message(subscription, settings.prefix) for subscription in held])
+    await pour(settings, [SUBSCRIPTION.message(subscription, settings.prefix) for subscription in held])
     await fill(settings, full_name(RAW, settings.prefix), [probe])
     worker = Worker(
         town.directory / "ours.log", broker=settings.broker, prefix=settings.prefix, group=settings.group

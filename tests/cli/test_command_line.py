@@ -150,7 +150,12 @@ def test_a_file_that_is_not_there_is_named_before_a_broker_is_asked(tmp_path, ca
 @pytest.mark.parametrize(
     ("command", "line", "fault", "hint"),
     [
-        (["subscriptions", "check"], "{", ": is not JSON: ", "hint: each article or subscription is one "),
+        (
+            ["subscriptions", "check"],
+            "{",
+            ": is not JSON: ",
+            "hint: each article, subscription, silence is one ",
+        ),
         (["explain"], '{"content": "x", "content_type": "x/y"}', ": content_type: is none ", "hint: README"),
         (
             ["explain", "--max-article-bytes", "1000"],

@@ -74,6 +74,25 @@ def test_subscriptions_say_who_would_get_it_and_who_not(post, tmp_path, capsys):
     assert "    not desk-b: b, event policy" in out
 
 
+def test_silences_say_who_would_not_get_it_by_what(post, tmp_path, capsys):
+    wishes, silences = tmp_path / "wishes.ndjson", tmp_path / "silences.ndjson"
+    wishes.write_text('{"id":"a","subscriber":"desk-a","tickers":["601398.SH"]}\n')
+    silences.write_text(
+        '{"id":"quiet","tickers":["601398.SH"],"starts_at":"2020-01-01T00:00Z","ends_at":"2999-01-01T00:00Z",'
+        '"author":"trader","comment":"results day"}\n'
+    )
+    flags = ["--subscriptions", str(wishes), "--silences", str(silences)]
+    run(["explain", *flags, str(post)])
+    assert "    not sent: silenced by quiet, to desk-a" in capsys.readouterr().out
+
+    run(["explain", "--json", *flags, str(post)])
+    (entry,) = entries(capsys)
+    (alert,) = [alert for alert in entry["alerts"] if alert["subject"] == "601398.SH"]
+    assert (alert["action"], alert["to"]) == ("created", [])
+    (missed,) = alert["not_sent"]
+    assert (missed["reason"], missed["by"], missed["subscribers"]) == ("silenced", ["quiet"], ["desk-a"])
+
+
 def test_files_are_one_stream_so_a_copy_is_suppressed(post, tmp_path, capsys):
     copy = tmp_path / "relay.json"
     content = POST.split("---\n")[2]

@@ -5,7 +5,7 @@ import pytest
 from tests.integration.town import PARTITIONS, Town
 from tests.kafka.rights import Rights
 
-READS = ("raw", "articles", "mentions", "stories", "subscriptions", "securities")
+READS = ("raw", "articles", "mentions", "stories", "subscriptions", "silences", "securities")
 WRITES = ("articles", "mentions", "stories", "alerts", "alerts.suppressed", "dead-letter")
 
 

@@ -123,7 +123,10 @@ async def test_check_names_every_right_that_is_missing(topics, rights, settings,
     rights.grant("describe", f"{prefix}.", prefixed=True)
     rights.grant(
         "read",
-        *(f"{prefix}.{name}" for name in ("raw", "articles", "mentions", "subscriptions", "securities")),
+        *(
+            f"{prefix}.{name}"
+            for name in ("raw", "articles", "mentions", "subscriptions", "silences", "securities")
+        ),
     )
     rights.grant("write", *(f"{prefix}.{name}" for name in ("articles", "mentions", "stories", "alerts")))
 

@@ -5,7 +5,8 @@ import asyncio
 import pytest
 
 from tests.builders import a_raw
-from tests.workers import Worker, publish
+from tests.integration.town import shows
+from tests.workers import publish
 
 pytestmark = [pytest.mark.connected, pytest.mark.timeout(240)]
 HELD = "news_alerts_securities_held"
@@ -15,26 +16,17 @@ def article(id_: str) -> dict:
     return a_raw(id=id_, title=None, content=f"澄湖晶材公告，拟以自有资金回购股份。编号{id_}。")
 
 
-async def metric(worker: Worker, name: str, value: float) -> None:
-    """Wait until a metric of a worker has a value."""
-    for _ in range(400):
-        if await asyncio.to_thread(worker.metric, name) == value:
-            return
-        await asyncio.sleep(0.1)
-    raise AssertionError(f"{name} is not {value}: {worker.text()[-2000:]}")
-
-
 async def test_a_name_that_is_added_links_in_the_next_article_and_no_more_once_it_is_removed(town):
     worker = await town.worker("one").start().ready()
     await town.tell(article("1"))
     await town.until("articles", 1)
 
     await town.command("securities", "add", "688999.SH", "--name", "澄湖晶材", "--kind", "short")
-    await metric(worker, HELD, 1)
+    await shows(worker, HELD, 1)
     await town.tell(article("2"))
     await town.until("articles", 2)
     await town.command("securities", "remove", "688999.SH")
-    await metric(worker, HELD, 0)
+    await shows(worker, HELD, 0)
     await town.tell(article("3"))
 
     linked = {
@@ -59,7 +51,7 @@ async def test_a_faulty_record_is_refused_aloud_and_once_and_changes_nothing_els
         (b"688999.SH", '{"ticker":"688999.SH","names":[{"name":"晨"}],"bord":"BK0475"}'.encode(), []),
     )
     for worker in (first, second):
-        await metric(worker, "news_alerts_securities_refused_total", 1)
+        await shows(worker, "news_alerts_securities_refused_total", 1)
     await town.until("dead-letter", 1)
     await town.tell(article("1"))
     (told,) = await town.until("articles", 1)

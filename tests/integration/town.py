@@ -107,3 +107,12 @@ async def worked_on(worker: Worker, articles: int) -> None:
             return
         await asyncio.sleep(0.05)
     raise AssertionError(f"fewer than {articles} articles: {worker.text()[-2000:]}")
+
+
+async def shows(worker: Worker, metric: str, value: float, **labels: str) -> None:
+    """Wait until a metric of a worker has a value."""
+    for _ in range(400):
+        if await asyncio.to_thread(worker.metric, metric, **labels) == value:
+            return
+        await asyncio.sleep(0.1)
+    raise AssertionError(f"{metric} is not {value}: {worker.text()[-2000:]}")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
 
 from hypothesis import given, settings
@@ -12,12 +13,14 @@ from hypothesis import strategies as st
 from streams.alerts.decide import Channel, Decision, decide
 from streams.alerts.judgement import Relation
 from streams.alerts.matching import Subscriptions
+from streams.alerts.silence import Silence
+from streams.alerts.silences import Silences
 from streams.alerts.stories import Stories
 from streams.alerts.subscription import Subscription
 from streams.enrichment.article import Role
-from streams.enrichment.subjects import SubjectMention
+from streams.enrichment.subjects import Direct, Listing, SubjectMention
 from streams.news.article import Action
-from tests.unit.alerts.builders import NOON, a_mention, a_subscription, held
+from tests.unit.alerts.builders import NOON, a_mention, a_silence, a_subscription, held
 
 SUBSCRIPTIONS = st.lists(
     st.builds(
@@ -32,9 +35,33 @@ SUBSCRIPTIONS = st.lists(
     ),
     max_size=12,
 )
+SILENCES = st.lists(
+    st.builds(
+        lambda number, subscribers, start, hours, asked: a_silence(
+            id=f"q{number}",
+            subscribers=[f"desk-{subscriber}" for subscriber in subscribers],
+            starts_at=(NOON + timedelta(hours=start)).isoformat(),
+            ends_at=(NOON + timedelta(hours=start + hours)).isoformat(),
+            **asked,
+        ),
+        st.integers(0, 5),
+        st.sets(st.sampled_from("abc")),
+        st.integers(0, 10),
+        st.integers(0, 4),
+        st.sampled_from(
+            [{"tickers": ["601398.SH"]}, {"sources": ["wire"]}, {"events": ["policy", "merger"]}]
+        ),
+    ),
+    max_size=3,
+)
+# What the article is about beside the subject in hand, and what its headline says of trading.
+DIRECT = st.sampled_from(
+    [(), (Direct(subject="600036.SH", relevance=0.9, listings=(Listing(ticker="600036.SH"),)),)]
+)
+TITLES = st.sampled_from(["工商银行发布公告", "工商银行停牌", "工商银行复牌"])
 MENTIONS = st.lists(
     st.builds(
-        lambda article, version, digest, action, source, role, hours: a_mention(
+        lambda article, version, digest, action, source, role, hours, direct, title: a_mention(
             id=article,
             version=version,
             digest=digest,
@@ -42,6 +69,8 @@ MENTIONS = st.lists(
             source=source,
             role=role,
             received_at=NOON + timedelta(hours=hours),
+            direct=direct,
+            title=title,
         ),
         st.sampled_from("abcd"),
         st.integers(1, 4),
@@ -50,6 +79,8 @@ MENTIONS = st.lists(
         st.sampled_from(["wire", "agency"]),
         st.sampled_from(Role),
         st.integers(0, 12),  # in any order: producers stamp what they like
+        DIRECT,
+        TITLES,
     ),
     max_size=12,
 )
@@ -57,11 +88,17 @@ CLOSED = st.sets(st.sampled_from(["desk-a", "desk-b", "desk-c"]))
 
 
 def run(
-    mentions: list[SubjectMention], subscriptions: Subscriptions, stories: Stories | None = None
+    mentions: list[SubjectMention],
+    subscriptions: Subscriptions,
+    stories: Stories | None = None,
+    silences: Iterable[Silence] = (),
 ) -> Iterator[tuple[SubjectMention, Decision]]:
     stories = stories if stories is not None else Stories()
+    muted = Silences()
+    for silence in silences:
+        muted.put(silence)
     for mention in mentions:
-        decision = decide(mention, subscriptions, stories, mention.article.received_at)
+        decision = decide(mention, subscriptions, stories, mention.article.received_at, muted)
         for story in decision.stories:
             stories.keep(story)
         yield mention, decision
@@ -75,24 +112,48 @@ def index(subscriptions: list[Subscription], closed: set[str]) -> Subscriptions:
 
 
 @settings(deadline=None)
-@given(mentions=MENTIONS, subscriptions=SUBSCRIPTIONS, closed=CLOSED)
+@given(mentions=MENTIONS, subscriptions=SUBSCRIPTIONS, closed=CLOSED, silences=SILENCES)
 def test_sent_and_suppressed_are_what_matched(
-    mentions: list[SubjectMention], subscriptions: list[Subscription], closed: set[str]
+    mentions: list[SubjectMention],
+    subscriptions: list[Subscription],
+    closed: set[str],
+    silences: list[Silence],
 ) -> None:
-    for _, decision in run(mentions, index(subscriptions, closed)):
+    """Each subscription is in one outcome, and so is each subscriber, who is told why."""
+    stories, wants = Stories(), index(subscriptions, closed)
+    receivers: dict[str, set[str]] = defaultdict(set)
+    for mention, decision in run(mentions, wants, stories, silences):
         told = [o.alert.why for o in decision.outcomes if o.channel is not Channel.TAPE]
+        sent = [o.subscriber for o in decision.outcomes if o.subscriber]
+        held_back = [o.alert.suppressed for o in decision.outcomes if o.alert.suppressed]
+        kept_from = [name for one in held_back for name in one.subscribers]
 
         assert sum(len(why.subscriptions) + why.more for why in told) == decision.matches
+        assert len(sent) + sum(one.count for one in held_back) == decision.concerned
+        assert len({*sent, *kept_from}) == len(sent) + len(kept_from) == decision.concerned
+        if decision.outcomes:
+            alert = decision.outcomes[0].alert.alert_id
+            matched = {match.subscription.subscriber for match in wants.match(mention)}
+            withdrawn = mention.article.action is Action.WITHDRAW
+            had = set() if decision.relation is Relation.COPY else receivers[alert]
+            assert {*sent, *kept_from} == (had if withdrawn else had | matched)
+            receivers[alert] |= set(sent)
 
 
 @settings(deadline=None)
-@given(mentions=MENTIONS, subscriptions=SUBSCRIPTIONS, closed=CLOSED)
+@given(mentions=MENTIONS, subscriptions=SUBSCRIPTIONS, closed=CLOSED, silences=SILENCES)
 def test_the_same_events_give_the_same_decisions(
-    mentions: list[SubjectMention], subscriptions: list[Subscription], closed: set[str]
+    mentions: list[SubjectMention],
+    subscriptions: list[Subscription],
+    closed: set[str],
+    silences: list[Silence],
 ) -> None:
-    first = list(run(mentions, index(subscriptions, closed)))
+    first = list(run(mentions, index(subscriptions, closed), silences=silences))
     last = {subscription.id: subscription for subscription in subscriptions}
-    second = list(run(mentions, index(sorted(last.values(), key=lambda s: s.id, reverse=True), closed)))
+    backwards = sorted(last.values(), key=lambda s: s.id, reverse=True)
+    quiet = {silence.id: silence for silence in silences}
+    muted = sorted(quiet.values(), key=lambda s: s.id, reverse=True)
+    second = list(run(mentions, index(backwards, closed), silences=muted))
 
     assert first == second
 

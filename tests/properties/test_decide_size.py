@@ -14,12 +14,13 @@ from streams.alerts.composing import FRAME_BYTES, compose
 from streams.alerts.decide import decide
 from streams.alerts.judgement import Judgement, Relation
 from streams.alerts.notification import Alert, AlertAction, ArticleRef, StoryLine, Why
+from streams.alerts.silences import Silences
 from streams.alerts.stories import Stories
 from streams.alerts.telling import told
 from streams.enrichment.article import Event, EventKind, Evidence, Method, Origin, Role, Sector
 from streams.enrichment.subjects import Listing, SubjectMention
 from streams.news.article import Action
-from tests.unit.alerts.builders import a_mention, a_subscription, held
+from tests.unit.alerts.builders import a_mention, a_silence, a_subscription, held
 
 LONGEST = 2**63 - 1
 TEXT = st.one_of(
@@ -89,9 +90,10 @@ def hostile_mentions(draw: st.DrawFn) -> SubjectMention:
     wishes=st.integers(0, 15),
     readers=st.integers(0, 40),
     length=st.integers(1, 90),
+    muters=st.integers(0, 10),
 )
 def test_every_alert_is_under_two_thousand_bytes(
-    mention: SubjectMention, wishes: int, readers: int, length: int
+    mention: SubjectMention, wishes: int, readers: int, length: int, muters: int
 ) -> None:
     names = [f"{'r' * min(length, 58)}{number:02d}" for number in range(readers)]
     events = [str(kind) for kind in EventKind]
@@ -108,14 +110,16 @@ def test_every_alert_is_under_two_thousand_bytes(
             for wish in range(wishes if number == 0 else 1)
         )
     )
-    stories = Stories()
+    stories, muted = Stories(), Silences()
+    for number, name in enumerate(names[1:muters]):
+        muted.put(a_silence(id=f"{'q' * length}-{number}", subscribers=[name, *names[-3:]]))
     for article in ("1" * 16, "2" * 16):
         for closed in (False, True):
             for name in names[:20]:
                 (subscriptions.close if closed else subscriptions.open)(name)
             view = dataclasses.replace(mention.article, id=f"article_{article}")
             decision = decide(
-                dataclasses.replace(mention, article=view), subscriptions, stories, view.received_at
+                dataclasses.replace(mention, article=view), subscriptions, stories, view.received_at, muted
             )
             for outcome in decision.outcomes:
                 assert len(line(outcome.alert)) < 2_000

@@ -9,6 +9,7 @@ import pytest
 from streams.agents.alert import AlertAgent
 from streams.agents.lanes import Lane
 from streams.agents.ports import Ports
+from streams.agents.silences import SilenceView
 from streams.agents.subscriptions import SubscriptionView
 from streams.enrichment.subjects import SubjectMention
 from streams.errors import NotDelivered
@@ -46,7 +47,9 @@ async def tell(broker: Walled, *mentions: SubjectMention) -> None:
     for name in ("good", "bad"):
         view.subscriptions.put(a_subscription(id=name, subscriber=name))
     view.caught_up.set()
-    agent, lane = AlertAgent(ports, view), Lane(SimpleNamespace(topic="news.mentions", partition=0), 0)
+    muted = SilenceView(ports)
+    muted.caught_up.set()
+    agent, lane = AlertAgent(ports, view, muted), Lane(SimpleNamespace(topic="news.mentions", partition=0), 0)
     await broker.publish(mention_messages(mentions, "news", {}))
     lane.read_back(agent.load(lane.tp))
     await agent.handle(lane, broker.logs["news.mentions"][0])

@@ -8,6 +8,9 @@ from typing import Any
 
 from streams.alerts.decide import Channel, Decision, decide
 from streams.alerts.matching import Subscriptions
+from streams.alerts.silence import Silence
+from streams.alerts.silences import Silences
+from streams.alerts.silencing import parse_silence
 from streams.alerts.stories import Stories
 from streams.alerts.subscribing import parse_subscription
 from streams.alerts.subscription import Subscription
@@ -69,6 +72,14 @@ def a_subscription(**fields: Any) -> Subscription:
     return parse_subscription({"id": "s1", "subscriber": "desk-a"} | fields)
 
 
+def a_silence(**fields: Any) -> Silence:
+    """Return a silence from an hour before noon until half an hour after it."""
+    times = {"starts_at": NOON - timedelta(hours=1), "ends_at": NOON + timedelta(minutes=30)}
+    defaults = {"id": "q1", "author": "trader", "comment": "too much"}
+    given = defaults | {name: time.isoformat() for name, time in times.items()} | fields
+    return parse_silence(given)
+
+
 def held(*subscriptions: Subscription) -> Subscriptions:
     """Return an index that holds the subscriptions."""
     index = Subscriptions()
@@ -83,12 +94,13 @@ class Desk:
     def __init__(self, *subscriptions: Subscription, stories: Stories | None = None) -> None:
         self.subscriptions = held(*subscriptions)
         self.stories = stories if stories is not None else Stories()
+        self.silences = Silences()
 
     def told(self, after: timedelta = timedelta(0), **fields: Any) -> Decision:
         """Decide a mention built from fields, a time after noon."""
         mention = a_mention(**fields)
         mention = replace(mention, article=replace(mention.article, received_at=NOON + after))
-        decision = decide(mention, self.subscriptions, self.stories, NOON + after)
+        decision = decide(mention, self.subscriptions, self.stories, NOON + after, self.silences)
         for story in decision.stories:
             self.stories.keep(story)
         return decision

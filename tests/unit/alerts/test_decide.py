@@ -260,4 +260,11 @@ def test_a_subscriber_without_a_topic_is_suppressed_and_gets_a_later_copy() -> N
 
 
 def test_reasons_for_not_sending_are_a_closed_list() -> None:
-    assert {str(reason) for reason in Unsent} == {"copy", "withdrawn_story", "no_topic", "late"}
+    assert {str(reason) for reason in Unsent} == {
+        "copy",
+        "withdrawn_story",
+        "no_topic",
+        "late",
+        "silenced",
+        "inhibited",
+    }

@@ -14,6 +14,7 @@ from streams.errors import BadRecord, ErrorCode, Fault
 from streams.news.article import Action
 from streams.wire import envelope
 from streams.wire.codec import decode
+from streams.wire.control import SUBSCRIPTION
 from streams.wire.message import Record
 
 AT = datetime(2026, 3, 2, 1, 30, tzinfo=UTC)
@@ -142,8 +143,8 @@ def test_a_story_and_its_tombstone_have_one_key_and_partition():
 
 
 def test_a_subscription_and_its_tombstone_have_one_key():
-    kept = envelope.subscription_message(Subscription(id="s1", subscriber="d", market=True), "news")
-    gone = envelope.subscription_tombstone("s1", "news")
+    kept = SUBSCRIPTION.message(Subscription(id="s1", subscriber="d", market=True), "news")
+    gone = SUBSCRIPTION.tombstone("s1", "news")
 
     assert (kept.topic, kept.key) == (gone.topic, gone.key) == ("news.subscriptions", b"s1")
     assert gone.value is None

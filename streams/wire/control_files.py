@@ -1,4 +1,4 @@
-"""Subscriptions from files: one JSON object a line, or a JSON array or object; every fault with its line."""
+"""Subscriptions and silences from files: one object a line, or a JSON array or object; faults with lines."""
 
 from __future__ import annotations
 
@@ -6,45 +6,47 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from itertools import chain
-from typing import Any
+from typing import Any, TypeVar
 
-from streams.alerts.subscribing import parse_subscription
-from streams.alerts.subscription import Subscription
-from streams.errors import BadInput, BadSubscription, ErrorCode, Fault
+from streams.errors import BadInput, BadRecord, ErrorCode, Fault
+from streams.wire.control import Control, Identified
 from streams.wire.faults import load_object
 
 _BETWEEN = re.compile(r"[\s,]*")
 
-Entry = tuple[int, Subscription | BadInput]
+T = TypeVar("T", bound=Identified)
 
 
-def read_subscriptions(lines: Iterable[bytes]) -> Iterator[Entry]:
-    """Read subscriptions one after the other; a faulty one does not stop the others.
+def read_records(control: Control[T], lines: Iterable[bytes]) -> Iterator[tuple[int, T | BadInput]]:
+    """Read records one after the other; a faulty one does not stop the others.
 
     Args:
+        control: What they are records of.
         lines: Of the file. NDJSON is read as it comes; an array, or an object over several lines, as a whole.
 
     Yields:
-        The line (from 1) on which a subscription begins, and it, or what is wrong with it. An id that
+        The line (from 1) on which a record begins, and it, or what is wrong with it. An id that
         stood on an earlier line is a fault.
     """
     seen: dict[str, int] = {}
     for line, fields in _objects(lines):
-        yield line, _check(fields, line, seen)
+        yield line, _check(control, fields, line, seen)
 
 
-def _check(fields: dict[str, Any] | BadInput, line: int, seen: dict[str, int]) -> Subscription | BadInput:
+def _check(
+    control: Control[T], fields: dict[str, Any] | BadInput, line: int, seen: dict[str, int]
+) -> T | BadInput:
     if isinstance(fields, BadInput):
-        return fields
+        return control.error(*fields.faults)
     try:
-        subscription = parse_subscription(fields)
-    except BadSubscription as error:
+        record = control.parse(fields)
+    except BadInput as error:
         return error
-    first = seen.setdefault(subscription.id, line)
+    first = seen.setdefault(record.id, line)
     if first == line:
-        return subscription
-    said = "stands on" if "id" in fields else "is missing, and the same wish stands on"
-    return BadSubscription(Fault("id", ErrorCode.BAD_SUBSCRIPTION, f"{said} line {first} already"))
+        return record
+    said = "stands on" if "id" in fields else "is missing, and the same stands on"
+    return control.error(Fault("id", control.code, f"{said} line {first} already"))
 
 
 def _objects(lines: Iterable[bytes]) -> Iterator[tuple[int, dict[str, Any] | BadInput]]:
@@ -78,15 +80,15 @@ def _values(data: bytes, line: int) -> Iterator[tuple[int, dict[str, Any] | BadI
             value, at = decoder.raw_decode(body, start)
         except (json.JSONDecodeError, RecursionError) as error:
             words = error.msg if isinstance(error, json.JSONDecodeError) else "too deep"
-            yield line, BadSubscription(Fault("$", ErrorCode.NOT_JSON, f"is not JSON: {words}"))
+            yield line, BadRecord(Fault("$", ErrorCode.NOT_JSON, f"is not JSON: {words}"))
             return
         is_object = isinstance(value, dict)
-        yield line, value if is_object else BadSubscription(_NO_OBJECT)
+        yield line, value if is_object else BadRecord(_NO_OBJECT)
         line += body.count("\n", start, at)
     if is_array and body[start:].strip() != "]":
         yield (
             line,
-            BadSubscription(Fault("$", ErrorCode.NOT_JSON, "is not JSON: the array does not end here")),
+            BadRecord(Fault("$", ErrorCode.NOT_JSON, "is not JSON: the array does not end here")),
         )
 
 

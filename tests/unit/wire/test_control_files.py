@@ -3,7 +3,8 @@
 import pytest
 
 from streams.errors import BadInput
-from streams.wire.subscription_files import read_subscriptions
+from streams.wire.control import SUBSCRIPTION
+from streams.wire.control_files import read_records
 
 GOOD = b'{"id": "a", "subscriber": "desk", "tickers": ["601398.SH"]}'
 OTHER = b'{"id": "b", "subscriber": "desk", "market": true}'
@@ -12,7 +13,7 @@ OTHER = b'{"id": "b", "subscriber": "desk", "market": true}'
 def read(data: bytes) -> list[tuple[int, object]]:
     return [
         (line, [str(f) for f in found.faults] if isinstance(found, BadInput) else found.id)
-        for line, found in read_subscriptions(data.splitlines(keepends=True))
+        for line, found in read_records(SUBSCRIPTION, data.splitlines(keepends=True))
     ]
 
 
