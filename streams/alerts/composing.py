@@ -20,11 +20,13 @@ from streams.alerts.notification import (
     AlertAction,
     ArticleRef,
     Matched,
+    Novelty,
     StoryLine,
     Suppressed,
     Unsent,
     Why,
 )
+from streams.alerts.novelty import novelty
 from streams.alerts.story import Story
 from streams.alerts.wording import tidy
 from streams.enrichment.subjects import SubjectMention
@@ -44,7 +46,7 @@ _CHANGE_TEXT_BYTES = 60
 
 # Bytes of a line without its texts, lists and numbers, with ids and times as long as they get (held by a
 # test), and of what else is added: a place of evidence, a subscription and one of its reasons.
-FRAME_BYTES = 590
+FRAME_BYTES = 635
 EVIDENCE_BYTES = 110
 MATCHED_BYTES = 35
 # One subscription with an id of 100 characters and three reasons always fits.
@@ -116,7 +118,8 @@ def compose(mention: SubjectMention, story: Story, judgement: Judgement, action:
         An alert with room for the subscriptions that matched.
     """
     article = mention.article
-    room = Room(LINE_BYTES - FRAME_BYTES - SET_ASIDE - _number_bytes(mention, story))
+    told_before = novelty(story, article.id, article.received_at)
+    room = Room(LINE_BYTES - FRAME_BYTES - SET_ASIDE - _number_bytes(mention, story, told_before))
     shown = wording.evidence(mention)
     head = room.cut(_headline(mention, story, judgement), 360)
     name = room.cut(wording.name(mention), 90)
@@ -157,6 +160,7 @@ def compose(mention: SubjectMention, story: Story, judgement: Judgement, action:
             articles=1 + story.copies,
             copies=story.copies,
             media=tuple(teller for teller in list(tellers)[:MAX_MEDIA] if room.whole(teller)),
+            novelty=told_before,
         ),
         article=ArticleRef(
             id=article.id,
@@ -244,11 +248,12 @@ def _short_reason(reason: str) -> str:
     return cut_to(tidy(reason, _MAX_REASON_BYTES), _MAX_REASON_BYTES)
 
 
-def _number_bytes(mention: SubjectMention, story: Story) -> int:
+def _number_bytes(mention: SubjectMention, story: Story, told_before: Novelty) -> int:
     article, origin = mention.article, mention.article.origin
     return len(
         f"{story.version}{mention.relevance}{1 + story.copies}{story.copies}{article.urgency}"
         f"{article.version}{origin.topic}{origin.partition}{origin.offset}"
+        f"{told_before.h12}{told_before.h24}{told_before.d3}{told_before.d5}{told_before.d7}"
     )
 
 

@@ -56,13 +56,36 @@ class Why:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Novelty:
+    """How many other articles told the story in the 12 or 24 hours, 3, 5 or 7 days before `received_at`.
+
+    Copies count, versions of one article count once, the article of the alert does not. 0 is new.
+    """
+
+    h12: int
+    h24: int
+    d3: int
+    d5: int
+    d7: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StoryLine:
-    """The alert's story: its id, how many articles told it, how many of them as copies, by which media."""
+    """The alert's story.
+
+    Args:
+        id: The same in all its alerts.
+        articles: How many articles told it.
+        copies: How many of them as copies.
+        media: By which media, at most three.
+        novelty: How many told it before, and when; None in alerts that were written before there was any.
+    """
 
     id: str
     articles: int
     copies: int
     media: tuple[str, ...] = ()
+    novelty: Novelty | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -39,6 +39,14 @@ class Take:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Burst:
+    """How many articles told a story within an hour from `at` on."""
+
+    at: datetime
+    articles: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Story:
     """One story about one subject. Keyed `<subject>|<id>` in the partition of its subject's mentions.
 
@@ -51,6 +59,7 @@ class Story:
         version: What the tape said last, from 1.
         takes: The articles that told it, oldest first; of many, the first and the last (`telling.MAX_TAKES`).
         copies: How many articles told it as copies, those no longer among the takes included.
+        bursts: Of the last 7 days, when articles told it that are no longer among the takes; oldest first.
         receivers: The subscribers that its alert went to, sorted.
         withdrawn: True once it was taken back.
         trading: Whether trading in the subject stops or resumes, where a headline of it said so last.
@@ -67,6 +76,7 @@ class Story:
     version: int
     takes: tuple[Take, ...]
     copies: int = 0
+    bursts: tuple[Burst, ...] = ()
     receivers: tuple[str, ...] = ()
     withdrawn: bool = False
     trading: Trading | None = None

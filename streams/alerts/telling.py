@@ -8,6 +8,7 @@ from datetime import datetime
 from streams.alerts.gathering import gathered
 from streams.alerts.identity import alert_id, story_id
 from streams.alerts.judgement import Judgement, Relation
+from streams.alerts.novelty import burst
 from streams.alerts.story import SCHEMA, Story, Take
 from streams.alerts.trading import trading_in
 from streams.alerts.wording import headline, tidy
@@ -52,24 +53,31 @@ def told(judgement: Judgement, mention: SubjectMention, now: datetime) -> Story:
             trading=trading,
             facts=mention.facts,
         )
-    takes = (*story.takes, take)
-    if len(takes) > MAX_TAKES:
-        takes = takes[:FIRST_TAKES] + takes[-LAST_TAKES:]
+    story = _with_take(story, take, now)
     if judgement.relation is Relation.COPY:
-        another = all(known.article != take.article for known in story.takes)
-        return replace(story, takes=takes, copies=story.copies + another, schema=SCHEMA)
+        another = all(known.article != take.article for known in story.takes[:-1])
+        return replace(story, copies=story.copies + another, schema=SCHEMA)
     facts = story.facts
     if mention.facts is not None and mention.article.action is not Action.WITHDRAW:
         facts = gathered(facts, mention.facts) if facts is not None else mention.facts
     return replace(
         story,
-        takes=takes,
         version=story.version + 1,
         withdrawn=judgement.relation is Relation.WITHDRAWAL,
         trading=trading or story.trading,
         facts=facts,
         schema=SCHEMA,
     )
+
+
+def _with_take(story: Story, take: Take, now: datetime) -> Story:
+    takes = (*story.takes, take)
+    if len(takes) <= MAX_TAKES:
+        return replace(story, takes=takes)
+    kept = takes[:FIRST_TAKES] + takes[-LAST_TAKES:]
+    known = {each.article for each in kept}
+    gone = (each for each in takes[FIRST_TAKES:-LAST_TAKES] if each.article not in known)
+    return replace(story, takes=kept, bursts=burst(story.bursts, gone, now))
 
 
 def _take(mention: SubjectMention, now: datetime) -> Take:

@@ -93,6 +93,8 @@ def alert_parts(alert: Alert) -> tuple[tuple[str, dict[str, Any]], ...]:
     """Return an alert as the styled parts of one line."""
     local = alert.received_at.astimezone()
     about = " ".join([alert.role, f"{alert.relevance:.2f}", *alert.events])
+    if alert.story.novelty and alert.story.novelty.h24:
+        about += f", told by {alert.story.novelty.h24} in the 24 h before"
     return (
         (f"{local:%m-%d %H:%M:%S}", {"dim": True}),
         (f"{alert.action:9}", {"fg": _COLOURS[alert.action]}),

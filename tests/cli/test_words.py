@@ -9,8 +9,10 @@ from streams.cli import run
 from streams.cli.dead_letters import as_text
 from streams.cli.output import complain_of
 from streams.cli.since import parse_since
+from streams.cli.tail import alert_parts
 from streams.cli.wishes import wish_in_words
 from streams.errors import BadSubscription, BrokerUnreachable, ErrorCode, Fault
+from tests.unit.alerts.builders import Desk
 
 NOW = datetime(2025, 3, 3, 9, tzinfo=UTC)
 
@@ -130,3 +132,14 @@ def test_the_whole_is_not_named_as_a_field(capsys):
     assert capsys.readouterr().err == (
         "error: x:1: asks for nothing\nhint: README, Subscriptions, lists the fields\n"
     )
+
+
+def test_a_line_of_tail_says_how_often_a_story_was_told_before_and_nothing_of_a_new_one():
+    desk = Desk()
+    lines = [
+        " ".join(text for text, _ in alert_parts(desk.told(**article).outcomes[0].alert))
+        for article in ({}, {"id": "b"}, {"version": 2, "digest": "d2"})
+    ]
+
+    assert ["told" in line for line in lines] == [False, True, True]
+    assert "[subject 0.80 policy, told by 1 in the 24 h before]" in lines[2]

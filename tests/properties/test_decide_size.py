@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from streams.alerts.composing import FRAME_BYTES, compose
 from streams.alerts.decide import decide
 from streams.alerts.judgement import Judgement, Relation
-from streams.alerts.notification import Alert, AlertAction, ArticleRef, StoryLine, Why
+from streams.alerts.notification import Alert, AlertAction, ArticleRef, Novelty, StoryLine, Why
 from streams.alerts.silences import Silences
 from streams.alerts.stories import Stories
 from streams.alerts.telling import told
@@ -143,7 +143,7 @@ def test_the_frame_of_a_line_is_as_long_as_reckoned() -> None:
         relevance=0,
         urgency=0,
         why=Why(reason=""),
-        story=StoryLine(id=story.id, articles=0, copies=0),
+        story=StoryLine(id=story.id, articles=0, copies=0, novelty=Novelty(h12=0, h24=0, d3=0, d5=0, d7=0)),
         article=ArticleRef(id=alert.article.id, version=0, topic="", partition=0, offset=0),
     )
     lists = '"tickers":[],"events":[],"sectors":[],"url":"","media":"","summary":"",'
