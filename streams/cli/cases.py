@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
 from streams.alerts.silence import Silence
@@ -12,14 +13,18 @@ from streams.alerts.subscribing import parse_subscription
 from streams.alerts.subscription import Subscription
 from streams.errors import BadInput, ErrorCode, Fault
 from streams.news.article import RawArticle
+from streams.news.times import parse_time
 from streams.wire.faults import load_object
 from streams.wire.raw import article_of
 
 R = TypeVar("R")
 
+FIRST_RECEIVED_AT = datetime(2026, 3, 2, 1, 1, tzinfo=UTC)
+APART = timedelta(minutes=1)
+
 _CASE = frozenset({"about", "subjects", "subscriptions", "silences", "articles", "expect"})
 _EXPECTED = {
-    "alerts": frozenset({"subject", "action", "to", "reason"}),
+    "alerts": frozenset({"subject", "action", "to", "reason", "why"}),
     "mentions": frozenset({"ticker", "name", "issuer", "role", "named"}),
     "rejected": frozenset({"surface", "ticker", "reason", "field"}),
 }
@@ -35,6 +40,7 @@ class Case:
         subscriptions: Who wants what.
         silences: What is muted, and when.
         articles: In the order in which they come.
+        received_at: When each is received; never earlier than the one before.
         expect: What becomes of an article, by its number from 1.
     """
 
@@ -43,14 +49,16 @@ class Case:
     subscriptions: tuple[Subscription, ...]
     silences: tuple[Silence, ...]
     articles: tuple[RawArticle, ...]
+    received_at: tuple[datetime, ...]
     expect: Mapping[int, Mapping[str, Sequence[Mapping[str, Any]]]]
 
 
-def read_case(data: bytes) -> Case:
+def read_case(data: bytes, *, unwritten: bool = False) -> Case:
     """Read a case.
 
     Args:
         data: The JSON of its file.
+        unwritten: Whether it may lack what it expects.
 
     Returns:
         The case; what it expects is not checked yet.
@@ -66,11 +74,12 @@ def read_case(data: bytes) -> Case:
         if not isinstance(lists[name], list):
             faults.append(Fault(name, ErrorCode.WRONG_TYPE, "must be a list"))
             lists[name] = []
-    if not lists["articles"] or not lists["expect"]:
+    if not lists["articles"] or not (lists["expect"] or unwritten):
         faults.append(Fault("$", ErrorCode.EMPTY, "needs articles and expect"))
     subscriptions = _read_all(parse_subscription, "subscriptions", lists["subscriptions"], faults)
     silences = _read_all(parse_silence, "silences", lists["silences"], faults)
     articles = _read_all(article_of, "articles", lists["articles"], faults)
+    received_at = tuple(_times(lists["articles"], faults))
     for place, expected in enumerate(lists["expect"], 1):
         faults += _expected_faults(f"expect[{place}]", expected, len(articles))
     if faults:
@@ -81,6 +90,7 @@ def read_case(data: bytes) -> Case:
         subscriptions=tuple(subscriptions),
         silences=tuple(silences),
         articles=tuple(articles),
+        received_at=received_at,
         expect={expected["n"]: expected for expected in lists["expect"]},
     )
 
@@ -96,6 +106,23 @@ def _read_all(parse: Callable[[Any], R], name: str, values: list[Any], faults: l
                 Fault(f"{where}.{f.field}".removesuffix(".$"), f.code, f.message) for f in error.faults
             ]
     return found
+
+
+def _times(articles: list[Any], faults: list[Fault]) -> Iterator[datetime]:
+    """Yield when each article is received: as it says, else a minute after the one before."""
+    last = FIRST_RECEIVED_AT - APART
+    for place, article in enumerate(articles, 1):
+        given = article.get("received_at") if isinstance(article, dict) else None
+        time = last + APART if given is None else parse_time(given) if isinstance(given, str) else None
+        if time is None:
+            message = "must be a time as 2026-03-02T09:30:00+08:00"
+            faults.append(Fault(f"articles[{place}].received_at", ErrorCode.WRONG_TYPE, message))
+        elif time < last:
+            message = "is earlier than that of the article before"
+            faults.append(Fault(f"articles[{place}].received_at", ErrorCode.UNKNOWN_VALUE, message))
+        else:
+            last = time
+        yield last
 
 
 def _expected_faults(where: str, expected: Any, articles: int) -> Iterator[Fault]:

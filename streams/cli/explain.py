@@ -9,8 +9,9 @@ import click
 
 from streams.alerts.explanation import explain
 from streams.alerts.pipeline import Pipeline, Step
-from streams.cli.cases import read_case
-from streams.cli.checking import check_case
+from streams.cli.case_files import written
+from streams.cli.cases import Case, read_case
+from streams.cli.checking import differences, run_case
 from streams.cli.exits import Exit
 from streams.cli.findings import error_entry, say_article, step_entry
 from streams.cli.holding import RECORD_FILE, held_in_file
@@ -18,6 +19,7 @@ from streams.cli.inputs import article_files, unreadable
 from streams.cli.options import json_option, settings_options
 from streams.cli.output import complain_of, say, say_json, say_line
 from streams.cli.stream import stream_entry, taken
+from streams.enrichment.linking.securities import Master
 from streams.errors import BadInput
 from streams.settings import Settings
 from streams.wire.control import SILENCE, SUBSCRIPTION
@@ -32,6 +34,7 @@ from streams.wire.reference import load_master
 @click.option("--source", help="The source of articles that name none.")
 @click.option("--stream", "as_stream", is_flag=True, help="Take each as received when it was published.")
 @click.option("--check", "as_cases", is_flag=True, help="Run golden cases, and tell what differs.")
+@click.option("--write", "rewrite", is_flag=True, help="With --check: write what came of them as expected.")
 @json_option
 def command(
     settings: Settings,
@@ -42,6 +45,7 @@ def command(
     source: str | None,
     as_stream: bool,
     as_cases: bool,
+    rewrite: bool,
     as_json: bool,
 ) -> int:
     """Show what was read, linked, rejected and why, and what would be sent to whom and why.
@@ -51,8 +55,10 @@ def command(
 
     With --stream and --json, a line for each event says what a subscriber to everything gets of it.
     """
+    if rewrite and not as_cases:
+        raise click.UsageError("--write goes with --check")
     if as_cases:
-        return _check(paths)
+        return _check(paths, rewrite=rewrite)
     pipeline = Pipeline(
         load_master(),
         held_in_file(SUBSCRIPTION, subscriptions) if subscriptions else (),
@@ -75,25 +81,36 @@ def command(
     return Exit.BAD_INPUT if refused else Exit.DONE
 
 
-def _check(paths: tuple[Path, ...]) -> int:
+def _check(paths: tuple[Path, ...], *, rewrite: bool) -> int:
     """Run golden cases; one line for each, and what differs."""
     master = load_master()
     failed = 0
     for path in article_files(paths, suffixes=(".json",)):
         try:
-            case = read_case(path.read_bytes())
+            case, differing = _judged(path, master, rewrite=rewrite)
         except (BadInput, OSError) as error:
             failed += 1
             bad = error if isinstance(error, BadInput) else unreadable(error)
             complain_of(bad, of=str(path))
             continue
-        differences = check_case(case, master)
-        failed += bool(differences)
-        verdict, colour = ("differs", "red") if differences else ("holds", "green")
+        failed += bool(differing)
+        verdict, colour = ("differs", "red") if differing else ("holds", "green")
         say_line((f"{verdict:8}", {"fg": colour}), (str(path), {}))
-        for line in (case.about, *differences) if differences else ():
+        for line in (case.about, *differing) if differing else ():
             say(f"  {line}")
     return Exit.BAD_INPUT if failed else Exit.DONE
+
+
+def _judged(path: Path, master: Master, *, rewrite: bool) -> tuple[Case, tuple[str, ...]]:
+    """Run a case and return it with what differs; where it is rewritten, with what still does then."""
+    data = path.read_bytes()
+    case = read_case(data, unwritten=rewrite)
+    found = run_case(case, master)
+    if rewrite:
+        text = written(data, case, found)
+        case = read_case(text.encode())
+        path.write_text(text, "utf-8")
+    return case, differences(case, found)
 
 
 def _say(name: str, step: Step | None, pipeline: Pipeline) -> None:
