@@ -1,9 +1,9 @@
-"""The Faust app of a worker: one group, five agents, batches."""
+"""The Faust app of a worker: one group, one agent for each topic that is read, batches."""
 
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 import faust
@@ -17,7 +17,7 @@ from streams.agents.lanes import Lane, work_off
 from streams.kafka.connection import REQUEST_TIMEOUT_S, tls_context
 from streams.kafka.publisher import BATCH_BYTES
 from streams.settings import Settings
-from streams.wire.topics import MENTIONS, RAW, SECURITIES, SILENCES, SUBSCRIPTIONS, full_name
+from streams.wire.topics import MENTIONS, RAW, Topic, full_name
 
 # Records that one fetch hands over; larger batches do not get cheaper, and block the loop longer.
 POLL_RECORDS = 500
@@ -32,9 +32,7 @@ def create_app(
     *,
     extract: ExtractAgent,
     alert: AlertAgent,
-    subscriptions: ControlAgent,
-    silences: ControlAgent,
-    securities: ControlAgent,
+    controls: Mapping[Topic, ControlAgent],
 ) -> BatchApp:
     """Build the app; call it inside the event loop that it will run in.
 
@@ -42,9 +40,7 @@ def create_app(
         settings: The worker's.
         extract: Reads the raw topic.
         alert: Reads the mentions topic.
-        subscriptions: Reads the subscriptions topic.
-        silences: Reads the silences topic.
-        securities: Reads the securities topic.
+        controls: Each reads its control topic.
 
     Returns:
         An app that was not started.
@@ -74,9 +70,8 @@ def create_app(
     )
     _agent(app, "extract", raw, extract.handle)
     _agent(app, "alert", mentions, alert.handle)
-    _agent(app, "subscriptions", full_name(SUBSCRIPTIONS, settings.prefix), subscriptions.handle)
-    _agent(app, "silences", full_name(SILENCES, settings.prefix), silences.handle)
-    _agent(app, "securities", full_name(SECURITIES, settings.prefix), securities.handle)
+    for topic, control in controls.items():
+        _agent(app, topic.name, full_name(topic, settings.prefix), control.handle)
     return app
 
 

@@ -60,6 +60,14 @@ class Follower(ABC, Generic[T]):
     async def take(self, found: Sequence[tuple[str, T | None]]) -> None:
         """Hold what valid records say under their keys, in order; None is no more."""
 
+    @abstractmethod
+    async def settle(self, topic: Topic) -> None:
+        """Once the topic was read to its end, have it count, and set `caught_up`; may go on for ever."""
+
+    @abstractmethod
+    def __len__(self) -> int:
+        """How many records are held."""
+
     async def follow(self, topic: Topic) -> None:
         """Hold what the topic says, for ever."""
         async for batch in topic.batches():

@@ -61,3 +61,6 @@ class SecurityView(Follower[Security]):
                 self.caught_up.set()
                 log.info("%d changed securities read", count)
             await self._changed.wait()
+
+    def __len__(self) -> int:
+        return len(self._said)

@@ -40,3 +40,6 @@ class SilenceView(Follower[Silence]):
         await topic.caught_up.wait()
         self.caught_up.set()
         log.info("%d silences read", len(self.silences))
+
+    def __len__(self) -> int:
+        return len(self.silences)

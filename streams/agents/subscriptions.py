@@ -55,3 +55,6 @@ class SubscriptionView(Follower[Subscription]):
             else:
                 self.subscriptions.put(held)
         self._ports.metrics.subscriptions.set(len(self.subscriptions))
+
+    def __len__(self) -> int:
+        return len(self.subscriptions)

@@ -20,8 +20,7 @@ import uvloop
 
 from streams.agents.alert import AlertAgent
 from streams.agents.app import create_app
-from streams.agents.batch import BatchApp
-from streams.agents.control import ControlAgent
+from streams.agents.control import ControlAgent, Follower
 from streams.agents.extract import ExtractAgent
 from streams.agents.http import Server
 from streams.agents.ports import Ports
@@ -29,6 +28,7 @@ from streams.agents.securities import SecurityView
 from streams.agents.silences import SilenceView
 from streams.agents.subscriptions import SubscriptionView
 from streams.agents.topics import FindUnwritable, find_topic_faults, require_topics
+from streams.agents.watch import Watch
 from streams.kafka.connection import REQUEST_TIMEOUT_S
 from streams.kafka.publisher import open_publisher
 from streams.kafka.reading import CompactedTopic, read_partition
@@ -41,7 +41,8 @@ from streams.wire.topics import SECURITIES, SILENCES, SUBSCRIPTIONS, full_name
 
 log = logging.getLogger(__name__)
 
-TICK_S = 0.2
+# Control topics: every worker holds all that they say.
+FOLLOWED = (SUBSCRIPTIONS, SILENCES, SECURITIES)
 # Records make hardly any cycles, and live for a batch: collect every 50,000 objects, not every 700.
 GC_THRESHOLDS = (50_000, 20, 50)
 # Seconds beyond the drain time after which a stop is cut off: for writes under way, and to leave the group.
@@ -76,15 +77,13 @@ def loop_factory(settings: Settings) -> Callable[[], asyncio.AbstractEventLoop]:
 
 
 async def _work(settings: Settings, *, verify_topics: bool) -> int:
-    metrics, health, stop = Metrics(), Health(), asyncio.Event()
+    started_at, metrics, health, stop = time.monotonic(), Metrics(), Health(), asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
     for part, words in (
         ("broker", "not reached yet"),
-        ("subscriptions", "not read yet"),
-        ("silences", "not read yet"),
-        ("securities", "not read yet"),
+        *((topic.name, "not read yet") for topic in FOLLOWED),
         ("assignment", "not joined yet"),
         ("memory", "not read yet"),
     ):
@@ -104,7 +103,8 @@ async def _work(settings: Settings, *, verify_topics: bool) -> int:
                 read_partition=lambda topic, partition: read_partition(settings, topic, partition),
             )
             find_unwritable = publisher.unwritable if verify_topics else _find_none
-            return await _Worker(ports, health, find_unwritable).run(stop)
+            worker = _Worker(ports, find_unwritable)
+            return await worker.run(stop, health, started_at)
     finally:
         await server.stop()
 
@@ -116,37 +116,30 @@ async def _find_none(_: Sequence[str]) -> set[str]:
 class _Worker:
     """The running parts, and who ends whom."""
 
-    def __init__(self, ports: Ports, health: Health, find_unwritable: FindUnwritable) -> None:
-        self.ports, self.health = ports, health
-        settings = ports.settings
-        self.view = SubscriptionView(ports, lambda who: find_topic_faults(settings, who, find_unwritable))
-        self.muted = SilenceView(ports)
-        self.securities = SecurityView(ports, load_master())
+    def __init__(self, ports: Ports, find_unwritable: FindUnwritable) -> None:
+        self.ports, settings = ports, ports.settings
+        view = SubscriptionView(ports, lambda who: find_topic_faults(settings, who, find_unwritable))
+        muted, securities = SilenceView(ports), SecurityView(ports, load_master())
+        followers: tuple[Follower[Any], ...] = (view, muted, securities)
+        self.followers = dict(zip(FOLLOWED, followers, strict=True))
         self.app = create_app(
             settings,
-            extract=ExtractAgent(ports, self.securities),
-            alert=AlertAgent(ports, self.view, self.muted),
-            subscriptions=ControlAgent(ports, self.view),
-            silences=ControlAgent(ports, self.muted),
-            securities=ControlAgent(ports, self.securities),
+            extract=ExtractAgent(ports, securities),
+            alert=AlertAgent(ports, view, muted),
+            controls={topic: ControlAgent(ports, follower) for topic, follower in self.followers.items()},
         )
 
-    async def run(self, stop: asyncio.Event) -> int:
-        settings = self.ports.settings
-        topic = CompactedTopic(settings, full_name(SUBSCRIPTIONS, settings.prefix))
-        silences = CompactedTopic(settings, full_name(SILENCES, settings.prefix))
-        names = CompactedTopic(settings, full_name(SECURITIES, settings.prefix))
-        tasks = [
-            self._guarded("subscriptions", self.view.follow(topic)),
-            self._guarded("subscribers' topics", self.view.settle(topic)),
-            self._guarded("silences", self.muted.follow(silences)),
-            self._guarded("silences at the start", self.muted.settle(silences)),
-            self._guarded("securities", self.securities.follow(names)),
-            self._guarded("changed names", self.securities.settle(names)),
-            self._guarded("health", self._tick()),
-            self._guarded("garbage collector", self._spare_what_is_held()),
-            self._guarded("start", self.app.start()),
-        ]
+    async def run(self, stop: asyncio.Event, health: Health, started_at: float) -> int:
+        settings, tasks = self.ports.settings, []
+        for topic, follower in self.followers.items():
+            read = CompactedTopic(settings, full_name(topic, settings.prefix))
+            tasks.append(self._guarded(topic.name, follower.follow(read)))
+            tasks.append(self._guarded(f"{topic.name}, once read", follower.settle(read)))
+        parts = {topic.name: follower for topic, follower in self.followers.items()}
+        watch = Watch(health, self.ports.metrics, self.app.consumer, parts, started_at)
+        tasks.append(self._guarded("health", watch.run()))
+        tasks.append(self._guarded("garbage collector", self._spare_what_is_held()))
+        tasks.append(self._guarded("start", self.app.start()))
         await self.app.wait(stop)
         crashed = self.app.crashed
         log.info("stopping: %s", "crashed" if crashed else "told to")
@@ -188,41 +181,9 @@ class _Worker:
         while they are read a fifth of the time goes into it (measured).
         """
         gc.set_threshold(*GC_THRESHOLDS)
-        await self.view.caught_up.wait()
-        await self.muted.caught_up.wait()
-        await self.securities.caught_up.wait()
+        for follower in self.followers.values():
+            await follower.caught_up.wait()
         gc.freeze()
-
-    async def _tick(self) -> None:
-        """Keep health and lag true."""
-        while True:
-            self.health.beat(time.monotonic())
-            for part, view in (
-                ("subscriptions", self.view),
-                ("silences", self.muted),
-                ("securities", self.securities),
-            ):
-                if view.caught_up.is_set():
-                    self.health.done(part)
-            self._look(self.app)
-            await asyncio.sleep(TICK_S)
-
-    def _look(self, app: BatchApp) -> None:
-        consumer = app.consumer
-        if consumer.joined:
-            self.health.done("assignment")
-        else:
-            self.health.expect("assignment", "the group is rebalancing")
-        reading = [
-            str(tp.partition) for tp, lane in consumer.lanes.items() if lane.memory and not lane.memory.done()
-        ]
-        if reading or not consumer.joined:
-            self.health.expect("memory", f"reading back {len(reading)} partitions")
-        else:
-            self.health.done("memory")
-        self.ports.metrics.lag.clear()  # partitions that moved away
-        for tp, records in consumer.lag().items():
-            self.ports.metrics.lag.labels(tp.topic, tp.partition).set(records)
 
 
 def _cause(reason: BaseException | None) -> str:

@@ -47,7 +47,7 @@ async def main(broker: str, prefix: str, takes_s: float) -> None:
         {"broker": broker, "prefix": prefix, "group": prefix, "drain_timeout_s": DRAIN_S}
     )
     writer = Writer(takes_s)
-    app = create_app(settings, extract=writer, alert=writer, subscriptions=writer, securities=writer)
+    app = create_app(settings, extract=writer, alert=writer, controls={})
     start = asyncio.ensure_future(app.start())
     await stop.wait()
     await app.stop()

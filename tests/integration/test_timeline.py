@@ -1,6 +1,7 @@
 """A worker's day as a timeline: what goes in at each step, and what then stands in which topic."""
 
 import asyncio
+import re
 
 import pytest
 
@@ -38,6 +39,9 @@ async def test_holders_of_either_listing_get_one_policy_alert_and_holders_of_the
 
 async def test_a_subscription_added_while_running_gets_the_next_alert(town):
     worker = await town.worker("one").start().ready()
+    assert re.search(
+        r"ready after \d+\.\d s: 0 subscriptions, .*, \d+ partitions, 0 entries of memory", worker.text()
+    )
     await town.tell(a_raw(id="before", content="招商银行召开年度会议。", title=None))
     await town.until("alerts", 1)
 
