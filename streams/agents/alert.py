@@ -39,6 +39,7 @@ class AlertAgent:
         self.view = view
         self.muted = muted
         self.prefix = ports.settings.prefix
+        self.partitions = 0
 
     async def load(self, tp: Any) -> Stories:
         """Read the partition's memory back from the stories topic."""
@@ -51,7 +52,7 @@ class AlertAgent:
         def forget(key: bytes) -> None:
             stories.forget(story_of(key))
 
-        await restore(self.ports, topic, tp.partition, Story, stories.recall, forget=forget)
+        self.partitions = await restore(self.ports, topic, tp.partition, Story, stories.recall, forget=forget)
         return stories
 
     async def handle(self, lane: Lane, records: list[Any]) -> None:
@@ -92,7 +93,7 @@ class AlertAgent:
                 changed = {story.id: story_tombstone(story, self.prefix, lane.tp.partition) for story in past}
                 for story in (story for one in decided for story in one.stories):
                     stories.keep(story)
-                    changed[story.id] = story_message(story, self.prefix, lane.tp.partition)
+                    changed[story.id] = story_message(story, self.prefix, lane.tp.partition, self.partitions)
                 outbox.add(told, changed)
         await outbox.flush()
         metrics = self.ports.metrics

@@ -36,12 +36,13 @@ class ExtractAgent:
         self.ports = ports
         self.view = view
         self.prefix = ports.settings.prefix
+        self.partitions = 0
 
     async def load(self, tp: Any) -> Histories:
         """Read the partition's memory back from the articles topic."""
         histories = Histories(timedelta(days=self.ports.settings.memory_days))
         topic = full_name(ARTICLES, self.prefix)
-        await restore(self.ports, topic, tp.partition, History, histories.keep)
+        self.partitions = await restore(self.ports, topic, tp.partition, History, histories.keep)
         return histories
 
     async def handle(self, lane: Lane, records: list[Any]) -> None:
@@ -76,7 +77,7 @@ class ExtractAgent:
         now = self.ports.clock()
         stamps = {"received_at": record.timestamp, "enriched_at": int(now.timestamp() * 1000)}
         messages = mention_messages(mentions, self.prefix, stamps)
-        kept = article_message(article, self.prefix, record.partition)
+        kept = article_message(article, self.prefix, record.partition, self.partitions)
         histories.keep(extracted.history)
         metrics.articles.labels(article.action).inc()
         for mention in mentions:

@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from streams.errors import BrokerFault, ErrorCode, NotPermitted, TopicFault
 from streams.kafka.admin import ensure_topics, existing_topics, open_admin, read_configs
 from streams.kafka.checks import SIDE_BY_SIDE
-from streams.kafka.failures import ASK_FOR_RIGHTS, MAKE_TOPICS, SET_CONFIG
+from streams.kafka.failures import ASK_FOR_RIGHTS, MAKE_TOPICS, SET_CONFIG, START_ANEW
 from streams.kafka.fitness import unfit
 from streams.settings import Settings
 from streams.wire.topics import ALERTS, CATALOGUE, Topic, full_name, subscriber_topic
@@ -36,7 +36,7 @@ async def require_topics(settings: Settings) -> None:
             raise TopicFault(
                 f"{names[memory]} has {has} partitions and {names[source]} has {needs}; they must be equal",
                 code=ErrorCode.TOPIC_DIFFERS,
-                hint="memory stands beside its input: use a new prefix, and send again what is still needed",
+                hint=START_ANEW,
             )
     await _require_fitness(settings, {name: topic for topic, name in names.items()})
 

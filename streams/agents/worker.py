@@ -100,6 +100,7 @@ async def _work(settings: Settings, *, verify_topics: bool) -> int:
                 settings=settings,
                 metrics=metrics,
                 publish=publisher.publish,
+                partition_count=publisher.partition_count,
                 read_partition=lambda topic, partition: read_partition(settings, topic, partition),
             )
             find_unwritable = publisher.unwritable if verify_topics else _find_none

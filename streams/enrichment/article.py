@@ -8,6 +8,8 @@ from enum import StrEnum
 
 from streams.news.article import Action
 
+SCHEMA = 1
+
 
 class Role(StrEnum):
     """The part a company plays in an article (subject: a holder would want the alert)."""
@@ -265,4 +267,4 @@ class EnrichedArticle:
     unknown: tuple[Unknown, ...] = ()
     origin: Origin
     text: str = ""
-    schema: int = 1
+    schema: int = SCHEMA

@@ -10,7 +10,7 @@ from collections import OrderedDict
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from streams.enrichment.article import Role, Told
+from streams.enrichment.article import SCHEMA, Role, Told
 from streams.enrichment.subjects import ArticleView, SubjectMention
 from streams.news.article import Action, Article
 
@@ -29,6 +29,7 @@ class History:
         digests: A mark of each version's wording, oldest first; the last `MAX_DIGESTS`.
         told: The subjects of the last version.
         received_at: When the last version was received.
+        schema: The record's number: what another version wrote is refused, not misread.
     """
 
     id: str
@@ -36,6 +37,7 @@ class History:
     digests: tuple[str, ...] = ()
     told: tuple[Told, ...] = ()
     received_at: datetime
+    schema: int = SCHEMA
 
 
 def next_version(history: History | None, article: Article) -> tuple[int, tuple[str, ...]] | None:

@@ -11,7 +11,7 @@ from aiokafka.client import AIOKafkaClient
 from streams.errors import BadSettings, BrokerFault, ErrorCode
 from streams.kafka.admin import open_admin, read_configs
 from streams.kafka.connection import connection
-from streams.kafka.failures import MAKE_TOPICS, SET_CONFIG, translating
+from streams.kafka.failures import MAKE_TOPICS, SET_CONFIG, START_ANEW, translating
 from streams.kafka.fitness import unfit
 from streams.kafka.metadata import describe
 from streams.kafka.rights import may_join, may_read, unwritable
@@ -130,7 +130,7 @@ def _uneven(partitions: Mapping[str, int], prefix: str) -> Iterator[Finding]:
                 code=ErrorCode.TOPIC_DIFFERS,
                 subject=f"topic {second}",
                 message=f"has {partitions[second]} partitions, but {first} has {partitions[first]}",
-                hint="give both the same number; memory stands in the partition of its input",
+                hint=START_ANEW,
             )
 
 

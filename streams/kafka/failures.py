@@ -19,6 +19,10 @@ from streams.settings import Settings
 
 ASK_FOR_RIGHTS = "`news-alerts check` lists the rights that are missing"
 MAKE_TOPICS = "`news-alerts topics create` makes the topics"
+START_ANEW = (
+    "memory stands in the partition of its input; use a new prefix, and send again what is still needed"
+    " (README, Operations, Other partitions)"
+)
 SET_CONFIG = "`news-alerts topics create` tells what differs; set it with Kafka's own kafka-configs.sh"
 START_ONE = (
     "start one (deploy/compose.yaml has one), or name another with --broker or NEWS_ALERTS_BROKER; one that"

@@ -20,7 +20,7 @@ from streams.errors import ErrorCode, NotDelivered, TopicFault
 from streams.kafka.answers import Sent, await_answers, raise_first_failure
 from streams.kafka.connection import connection
 from streams.kafka.failures import translating
-from streams.kafka.metadata import find_partitions, require_partitions
+from streams.kafka.metadata import describe, find_partitions, require_partitions
 from streams.kafka.partitioning import partition_of
 from streams.kafka.rights import unwritable
 from streams.settings import Settings
@@ -106,13 +106,16 @@ class Publisher:
         raise_first_failure(sent, deleted)
 
     async def partition_count(self, topic: str) -> int | None:
-        """Return how many partitions a topic has, None when it is missing; asks the broker where unknown.
+        """Return how many partitions a topic has by now, None when it is missing; asks the broker.
 
         Raises:
             NotPermitted: When the topic may not be described.
             BrokerUnreachable: When the broker does not answer.
         """
-        return await find_partitions(self._client, topic)
+        if await find_partitions(self._client, topic) is None:
+            return None
+        found = (await describe(self._client, [topic])).get(topic)  # what is known may be minutes old
+        return found if isinstance(found, int) else None
 
     async def unwritable(self, topics: Sequence[str]) -> set[str]:
         """Return those of some topics (full names) that may not be written; a missing one is none of them.

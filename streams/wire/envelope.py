@@ -42,21 +42,28 @@ DEAD_LETTER_HEADERS = frozenset(
     {ERROR_CODE, ERROR_MESSAGE, ORIGIN_TOPIC, ORIGIN_PARTITION, ORIGIN_OFFSET, ORIGIN_TIMESTAMP}
 )
 ERROR_MESSAGE_BYTES = 500
+# Of a record of memory: how many partitions its topic, and its input, had when it was written.
+PARTITIONS = "partitions"
 
 # Epoch milliseconds have 13 digits until the year 2286; a header of thousands of digits is no time.
 _STAMP_DIGITS = 15
 
 
-def article_message(article: EnrichedArticle, prefix: str, partition: int) -> Message:
+def article_message(article: EnrichedArticle, prefix: str, partition: int, partitions: int) -> Message:
     """Return the message that keeps an enriched article.
 
     Args:
         article: What is kept.
         prefix: First part of the topic's name.
         partition: That of its raw record, so that the extract agent's memory stands beside its input.
+        partitions: How many the topic has.
     """
     return Message(
-        topic=full_name(ARTICLES, prefix), key=article.id.encode(), value=encode(article), partition=partition
+        topic=full_name(ARTICLES, prefix),
+        key=article.id.encode(),
+        value=encode(article),
+        headers=_written_among(partitions),
+        partition=partition,
     )
 
 
@@ -124,16 +131,21 @@ def channel_topic(outcome: Outcome, prefix: str) -> str:
     return full_name(subscriber_topic(outcome.subscriber), prefix)
 
 
-def story_message(story: Story, prefix: str, partition: int) -> Message:
+def story_message(story: Story, prefix: str, partition: int, partitions: int) -> Message:
     """Return the message that keeps a story.
 
     Args:
         story: What is kept.
         prefix: First part of the topic's name.
         partition: That of its subject's mentions, so that the alert agent's memory stands beside its input.
+        partitions: How many the topic has.
     """
     return Message(
-        topic=full_name(STORIES, prefix), key=_story_key(story), value=encode(story), partition=partition
+        topic=full_name(STORIES, prefix),
+        key=_story_key(story),
+        value=encode(story),
+        headers=_written_among(partitions),
+        partition=partition,
     )
 
 
@@ -208,6 +220,16 @@ def stamps(headers: Headers) -> dict[str, int]:
 def story_of(key: bytes) -> str:
     """Return the id of the story that a record is about, from the record's key."""
     return key.rpartition(b"|")[2].decode("utf-8", "replace")
+
+
+def was_written_among(headers: Headers, partitions: int) -> bool:
+    """Say whether a record of memory was written when its topic had so many partitions; True when unknown."""
+    expected = b"%d" % partitions
+    return all(name != PARTITIONS or value == expected for name, value in headers)
+
+
+def _written_among(partitions: int) -> Headers:
+    return ((PARTITIONS, b"%d" % partitions),)
 
 
 def _story_key(story: Story) -> bytes:

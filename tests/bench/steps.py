@@ -87,7 +87,7 @@ def _encode_articles(
     enriched: list[EnrichedArticle], told: list[tuple[SubjectMention, ...]]
 ) -> Iterable[list[Any]]:
     for article, group in zip(enriched, told, strict=True):
-        article_message(article, "bench", 0)
+        article_message(article, "bench", 0, 8)
         yield [message.value for message in mention_messages(group, "bench", STAMPS)]
 
 
@@ -119,5 +119,5 @@ def _encode_decisions(decisions: list[Decision]) -> Iterable[None]:
     for decision in decisions:
         alert_messages(decision.outcomes, "bench", STAMPS)
         for story in decision.stories:
-            story_message(story, "bench", 0)
+            story_message(story, "bench", 0, 8)
         yield None

@@ -177,7 +177,7 @@ async def test_a_story_that_forty_thousand_were_told_of_is_kept(settings):
     )
 
     async with open_publisher(settings) as publisher:
-        await publisher.publish([story_message(story, settings.prefix, 1)])
+        await publisher.publish([story_message(story, settings.prefix, 1, 3)])
 
     batches = [batch async for batch in read_partition(settings, f"{settings.prefix}.stories", 1)]
     assert decode(batches[0][0].value, Story) == story

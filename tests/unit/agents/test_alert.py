@@ -41,7 +41,11 @@ class Walled(MemoryBroker):
 async def tell(broker: Walled, *mentions: SubjectMention) -> None:
     """Work mentions off for `good` and `bad`, who want all of them and whose topics were found well."""
     ports = Ports(
-        settings=Settings(), metrics=Metrics(), publish=broker.publish, read_partition=broker.read_partition
+        settings=Settings(),
+        metrics=Metrics(),
+        publish=broker.publish,
+        partition_count=broker.partition_count,
+        read_partition=broker.read_partition,
     )
     view = SubscriptionView(ports, find_no_fault)
     for name in ("good", "bad"):

@@ -4,16 +4,17 @@ import pytest
 
 from streams.agents.ports import Ports, restore
 from streams.alerts.story import Story
-from streams.errors import BadRecord, ErrorCode
+from streams.enrichment.history import History
+from streams.errors import BadRecord, ErrorCode, TopicFault
 from streams.observe.metrics import Metrics
 from streams.settings import Settings
 from streams.wire.envelope import story_of
-from streams.wire.message import Record
+from streams.wire.message import Headers, Record
 
 GOOD = b'{"subject":"601398.SH","id":"story_1","alert":"alert_1","version":1,"takes":[]}'
 
 
-def ports_reading(*values: bytes | None) -> Ports:
+def ports_reading(*values: bytes | None, headers: Headers = ()) -> Ports:
     async def read_partition(topic: str, partition: int):
         yield [
             Record(
@@ -23,6 +24,7 @@ def ports_reading(*values: bytes | None) -> Ports:
                 timestamp_ms=0,
                 value=value,
                 key=b"601398.SH|story_1",
+                headers=headers,
             )
             for offset, value in enumerate(values)
         ]
@@ -30,7 +32,16 @@ def ports_reading(*values: bytes | None) -> Ports:
     async def publish(_):
         raise AssertionError("reading back publishes nothing")
 
-    return Ports(settings=Settings(), metrics=Metrics(), publish=publish, read_partition=read_partition)
+    async def partition_count(_):
+        return 8
+
+    return Ports(
+        settings=Settings(),
+        metrics=Metrics(),
+        publish=publish,
+        partition_count=partition_count,
+        read_partition=read_partition,
+    )
 
 
 async def read_back(*values: bytes | None) -> list[Story]:
@@ -68,3 +79,27 @@ async def test_a_record_of_another_version_is_refused_with_its_place():
     with pytest.raises(BadRecord, match=r"news\.stories/3@1") as caught:
         await read_back(GOOD, GOOD[:-1] + b',"schema":9}')
     assert caught.value.code is ErrorCode.UNKNOWN_SCHEMA
+
+
+async def test_an_article_of_another_version_is_refused_too():
+    with pytest.raises(BadRecord, match=r"news\.articles/3@0"):
+        await restore(ports_reading(b'{"schema":9}'), "news.articles", 3, History, lambda _: None)
+
+
+async def test_memory_that_was_written_among_other_partitions_is_refused_with_its_place_and_the_way_out():
+    ports = ports_reading(GOOD, headers=(("partitions", b"6"),))
+
+    with pytest.raises(
+        TopicFault, match=r"news\.stories/3@0 .* had 6 partitions, and it has 8: .*prefix"
+    ) as caught:
+        await restore(ports, "news.stories", 3, Story, lambda _: None)
+
+    assert caught.value.code is ErrorCode.TOPIC_DIFFERS
+
+
+@pytest.mark.parametrize("headers", [(), (("partitions", b"8"),)], ids=["unknown", "equal"])
+async def test_memory_that_was_written_among_as_many_partitions_is_read(headers):
+    found: list[Story] = []
+
+    assert await restore(ports_reading(GOOD, headers=headers), "news.stories", 3, Story, found.append) == 8
+    assert len(found) == 1

@@ -69,10 +69,11 @@ def test_an_article_stands_in_the_partition_of_its_raw_record():
         digest="d",
         origin=ORIGIN,
     )
-    message = envelope.article_message(article, "news", 3)
+    message = envelope.article_message(article, "news", 3, 8)
 
     assert (message.topic, message.key, message.partition) == ("news.articles", b"article_1", 3)
     assert decode(message.value, EnrichedArticle) == article
+    assert message.headers == (("partitions", b"8"),)
 
 
 def test_mentions_are_keyed_by_subject_and_stamped_in_their_headers_only():
@@ -133,12 +134,14 @@ def test_the_body_of_an_alert_does_not_depend_on_when_it_was_decided():
 
 
 def test_a_story_and_its_tombstone_have_one_key_and_partition():
-    kept = envelope.story_message(STORY, "news", 5)
+    kept = envelope.story_message(STORY, "news", 5, 8)
     gone = envelope.story_tombstone(STORY, "news", 5)
 
     assert (kept.topic, kept.key, kept.partition) == ("news.stories", b"601398.SH|story_1", 5)
     assert (gone.topic, gone.key, gone.partition, gone.value) == (kept.topic, kept.key, 5, None)
     assert decode(kept.value, Story) == STORY
+    assert envelope.was_written_among(kept.headers, 8)
+    assert not envelope.was_written_among(kept.headers, 6)
     assert envelope.story_of(gone.key) == STORY.id
 
 
