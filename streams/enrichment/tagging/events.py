@@ -3,10 +3,11 @@
 Points of a kind: in each zone (title, lead, body) its most telling word counts in full and every further
 different word `_FURTHER` as much, up to `_MOST_WORDS`; the zones weigh `_WEIGHTS`, without a title the lead
 weighs like one. A negated word counts nothing (未减持, 否认收购). A broker that speaks in title or lead is a
-word of rating. The best kind is told first; another follows when a word of 3 points tells it in title or lead
-and it has `_CLOSE` of the best one's points (`_CLOSE_IN_DIGEST`, whose items have little in common), but for
-the pairs of `_YIELDS`; three at most. `other` when nothing has `_LEAST`, or where title or lead denies the
-news: then only a price move is told beside it.
+word of rating. The best kind is told first, where one that a word of the text's first `_OPENING` characters
+tells counts `_OPENS` as much: news begins with what is new. Another follows when a word of 3 points tells it
+in title or lead and it has `_CLOSE` of the best one's points (`_CLOSE_IN_DIGEST`, whose items have little in
+common), but for the pairs of `_YIELDS`; three at most. `other` when nothing has `_LEAST`, or where title or
+lead denies the news: then only a price move is told beside it.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from streams.enrichment.tagging.words import Placed, Words, Zone
 _WEIGHTS = (3.0, 2.0, 0.3)  # by zone
 _FURTHER, _MOST_WORDS = 0.3, 4
 _LEAST, _CLOSE, _CLOSE_IN_DIGEST, _MOST = 2.0, 0.5, 0.2, 3
+_OPENING, _OPENS = 26, 1.15
 _STRONG, _SPEAKER, _DENIED = 3.0, 3.5, 3.0
 # The first is part of the others: a future's price moves, an issue raises money, a purchase is signed.
 _YIELDS = {
@@ -42,6 +44,7 @@ class _Tally:
     zones: tuple[dict[str, float], ...] = field(default_factory=lambda: ({}, {}, {}))
     places: list[Placed] = field(default_factory=list)
     strong: bool = False
+    opens: bool = False
 
     def add(self, placed: Placed, word: str, points: float) -> None:
         zone = self.zones[placed.zone]
@@ -88,6 +91,8 @@ def find_events(words: Words, *, of_company: bool = True) -> tuple[Event, ...]:
             if (tally := tallies.get(kind)) is None:
                 tally = tallies[kind] = _Tally()
             tally.add(placed, hit.word, points)
+            if placed.zone is Zone.LEAD and hit.start < _OPENING:
+                tally.opens = True
         if hit.speaker and not in_body and _SPEAKS.match(words.text(placed.field), hit.end):
             tallies.setdefault(EventKind.RATING, _Tally()).add(placed, hit.word, _SPEAKER)
     return tuple(
@@ -106,12 +111,14 @@ def _ranked(
     )
     if not ranked or ranked[0][0] < _LEAST:
         return [(EventKind.OTHER, _Tally())]
-    best, first, top = ranked[0]
+    best, first, top = max(ranked, key=lambda entry: entry[0] * (_OPENS if entry[2].opens else 1.0))
     told = [(first, top)]
-    for points, kind, tally in ranked[1:]:
+    for points, kind, tally in ranked:
+        if kind is first or not tally.strong:
+            continue
         follows = (
             points >= close * best and kind is not EventKind.OTHER and first not in _YIELDS.get(kind, ())
         )
-        if tally.strong and (denied if first is EventKind.OTHER else follows):
+        if denied if first is EventKind.OTHER else follows:
             told.append((kind, tally))
     return told[:_MOST]
