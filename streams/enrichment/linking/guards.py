@@ -18,6 +18,12 @@ from streams.enrichment.linking.cues import Cue, Words, joined
 COMPANY = "company"
 # What a page says of itself is told apart by blanks; a name that ends before a blank is no part of a longer.
 _PAGE = frozenset((RejectReason.MEDIUM, RejectReason.BOILERPLATE, RejectReason.PERSON))
+# A mainland company is quoted as 股份有限公司: a name that goes on to plain 有限公司 is of a subsidiary.
+_MAINLAND = frozenset((".SH", ".SZ", ".BJ"))
+_SUBSIDIARY = re.compile(
+    "(?:(?!子公司|收购|公告|设立|出售|旗下|全资|控股|持有|投资的|签署|签订|参股|成立|宣布|转让|股份)"
+    r"[^\W的与和拟将向为是在对及由从被称获]|[()]){2,18}?有限(?:责任)?公司"
+)
 # What only a security has: a move of the price (大涨近5%, 跌停, 升逾半成, +2.1%), a notice of a day.
 _MOVE = re.compile(
     r"(?:(?:\d{1,2}月)?\d{1,2}日(?:晚间|早间|晚|早|盘后)?(?:公告|披露|发布|公布|涨|跌)|\s?[+-]\d)|"
@@ -59,7 +65,7 @@ class Guards:
 
         Returns:
             The first that applies: the finder's own reason, the kind of code, nothing when a code stands
-            right behind the name, the table's rules, the name's doubt.
+            right behind the name, the legal form of a subsidiary, the table's rules, the name's doubt.
         """
         if candidate.reason is not None:
             return candidate.reason
@@ -67,6 +73,8 @@ class Guards:
             return RejectReason.FUND_OR_INDEX
         if candidate.coded:
             return None
+        if _is_subsidiary(candidate):
+            return RejectReason.SUBSIDIARY
         near = _closed_up(candidate)
         if self._beside(near):
             for rule, reason in self._rules:
@@ -89,6 +97,11 @@ class Guards:
         """Return whether the words around a name can only be said of a company."""
         near = _closed_up(candidate)
         return _MOVE.match(near.after) is not None or any(rule.fits(near) for rule in self._company)
+
+
+def _is_subsidiary(candidate: Candidate) -> bool:
+    after = candidate.after
+    return "有限" in after and candidate.issuer[-3:] in _MAINLAND and _SUBSIDIARY.match(after) is not None
 
 
 def _closed_up(candidate: Candidate) -> Candidate:

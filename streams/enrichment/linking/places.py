@@ -4,8 +4,8 @@
     reports   something is told of it (公告, 拟, 被罚)
     moves     its price moves by 5 % or more
     figure    its price, with a lesser move or none
-    passing   it is an example, a holder, a customer (如, 包括, 质押给, 由), or one of three and more in a row
-              that have no codes beside them
+    passing   it is an example, a holder, a customer (如, 包括, 质押给, 由), a sponsor, or one of three and
+              more in a row that have no codes beside them
     plain     none of these
 
 The words are a table (`data/roles.csv`). Source of the 5 %: what the project's labels call a report rather
@@ -111,7 +111,8 @@ def _read(article: Article, found: Mapping[str, Sequence[Candidate]], master: Ma
 def _place(candidate: Candidate, master: Master, *, several: bool) -> Place:
     cues = master.roles
     if candidate.issuer in master.brokers or candidate.doubt is RejectReason.MEDIUM:
-        return _speaker_s(candidate, cues)
+        said = _speaker_s(candidate, cues)
+        return Place.PASSING if several and said is Place.PLAIN else said
     if cues.say("example", candidate):
         return Place.PASSING
     if (moved := _moved(candidate)) is Place.MOVES:
@@ -127,6 +128,8 @@ def _place(candidate: Candidate, master: Master, *, several: bool) -> Place:
 
 def _speaker_s(candidate: Candidate, cues: Cues) -> Place:
     """Return what is said of a broker or a medium: it must be its own business to be a report."""
+    if cues.say("serves", candidate):
+        return Place.PASSING
     if cues.say("own", candidate):
         return Place.REPORTS
     opens = not candidate.before or candidate.before[-1] in OPENS

@@ -4,13 +4,15 @@ Points by board: a board link 4; a sector word 3 in the title, 2 in the lead of 
 about 1 (`_WORD`), a third of that where it only points there, half where it comes again; the own board of a
 subject company, else the one that its name tells, 2. An own board counts less where more than two companies
 are subjects, and suffices not alone where the news is of owners and courts (`_NOT_TRADE`); a broker's counts
-nothing where the broker speaks. A board needs `_LEAST` points (in macro news `_LEAST_MACRO`) and `_SHARE` of
-the first one's. The first is primary, and so is any other with two thirds of its points; at most `_MOST`.
+nothing where the broker speaks, nor does that of a company called ST. A board needs `_LEAST` points (in macro
+news `_LEAST_MACRO`) and `_SHARE` of the first one's. The first is primary, and so is any other with two
+thirds of its points; at most `_MOST`.
 """
 
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -26,6 +28,8 @@ _LEAST, _LEAST_MACRO, _SHARE, _MOST = 2.0, 3.0, 0.34, 3
 _FEW = 2
 _MAX_EVIDENCE, _NAMES = 20, 4
 _NOT_TRADE = frozenset((EventKind.SHAREHOLDING, EventKind.LITIGATION, EventKind.ENFORCEMENT, EventKind.OTHER))
+# Named so, a company is news for what it owes and owns, not for its trade.
+_DISTRESSED = re.compile(r"S?[*＊]?ST")
 _MACRO = frozenset((EventKind.MACRO, EventKind.GEOPOLITICS))
 
 
@@ -124,7 +128,11 @@ def _add_companies(
             (code for one in mention.evidence[:_NAMES] if (code := master.boards.named(one.surface))), None
         )
         board = master.board_of(issuer) or told
-        if board is None or (issuer in master.brokers and events and events[0].kind is EventKind.RATING):
+        if (
+            board is None
+            or _DISTRESSED.match(mention.evidence[0].surface)
+            or (issuer in master.brokers and events and events[0].kind is EventKind.RATING)
+        ):
             continue
         tally = tallies.setdefault(board, _Tally())
         tally.points += min(points, _OWNERS) if owners_only and board != told else points

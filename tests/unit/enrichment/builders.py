@@ -58,6 +58,7 @@ GUARDS = (
 )
 ROLES = (
     Cue(meaning="speaks", side="after", words=(":", "研报")),
+    Cue(meaning="serves", side="after", words=("为财务顾问",)),
     Cue(meaning="own", side="after", words=("公告",)),
     Cue(meaning="reports", side="after", words=("公告", "涨停")),
     Cue(meaning="example", side="before", words=("如",)),

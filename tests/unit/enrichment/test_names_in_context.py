@@ -131,3 +131,17 @@ def test_a_doubted_name_is_the_company_that_the_article_names_in_full() -> None:
     assert tickers("用天平称重") == set()
     mentions, _ = find_mentions(an_article("天平仪器股份有限公司开会。天平的贡献减少"), MASTER)
     assert [e.surface for m in mentions for e in m.evidence] == ["天平仪器股份有限公司", "天平"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("远山科技精密制造(北京)有限公司复产", set(), id="subsidiary"),
+        pytest.param("远山科技集团股份有限公司复产", {"600002.SH"}, id="the-listed-form"),
+        pytest.param("远山科技收购北方精密制造有限公司", {"600002.SH"}, id="another-company-behind-a-verb"),
+    ],
+)
+def test_a_legal_form_that_is_not_quoted_makes_a_mainland_name_a_subsidiary_s(
+    text: str, expected: set[str]
+) -> None:
+    assert tickers(text) == expected

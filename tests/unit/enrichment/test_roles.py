@@ -29,6 +29,10 @@ def roles(text: str, title: str | None = None) -> dict[str, Role]:
         pytest.param("人民网消息", "603000.SH", Role.SOURCE, id="listed-medium"),
         pytest.param("人民网公告", "603000.SH", Role.SUBJECT, id="listed-medium-with-its-own-news"),
         pytest.param("贵州茅台公告，其股东质押给工商银行", "601398.SH", Role.MENTION, id="pledgee"),
+        pytest.param(
+            "贵州茅台公告，聘请中信证券为财务顾问", "600030.SH", Role.MENTION, id="broker-that-serves"
+        ),
+        pytest.param("万科A、贵州茅台、中信证券在列", "600030.SH", Role.MENTION, id="broker-in-a-row"),
         pytest.param("万科A、贵州茅台、工商银行在列", "600519.SH", Role.MENTION, id="enumerated"),
     ],
 )

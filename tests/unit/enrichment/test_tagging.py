@@ -35,6 +35,7 @@ def test_a_board_link_makes_a_sector() -> None:
         pytest.param("中信证券研报：中信证券看好", [], id="company-name"),
         pytest.param("贵州茅台公告，回购", ["BK0477"], id="own-board-of-the-subject"),
         pytest.param("贵州茅台公告，股东减持", [], id="no-trade-in-news-of-owners"),
+        pytest.param("*ST贵州公告，回购", [], id="no-trade-in-news-of-distress"),
     ],
 )
 def test_sectors_come_from_words_and_companies_never_from_names(text: str, expected: list[str]) -> None:
@@ -69,6 +70,12 @@ def test_kinds_come_from_words_that_are_not_negated(text: str, expected: list[Ev
 
 def test_the_title_decides_the_first_kind() -> None:
     assert kinds("减持", title="公司拟回购")[0] is EventKind.BUYBACK
+
+
+def test_of_two_kinds_told_alike_the_one_that_opens_the_news_is_first() -> None:
+    behind = "，" + "天气晴好" * 7
+    assert kinds(f"公司拟回购{behind}，股东减持")[0] is EventKind.BUYBACK
+    assert kinds(f"股东减持{behind}，公司拟回购")[0] is EventKind.SHAREHOLDING
 
 
 def test_a_broker_that_speaks_in_the_title_makes_a_rating() -> None:
