@@ -65,8 +65,10 @@ def _parties(facing: Facing) -> str | None:
 
 def _codes(facing: Facing) -> str | None:
     """The same sentence about another product, bond or model is another happening."""
-    mine, its = (_coded(facts.names) for facts in (facing.said, facing.story))
-    if facing.shared or not mine or not its or not mine.isdisjoint(its):
+    if facing.shared or not facing.said.names or not facing.story.names:
+        return None
+    mine, its = _coded(facing.said.names), _coded(facing.story.names)
+    if not mine or not its or not mine.isdisjoint(its):
         return None
     return f"{min(mine)}, there {min(its)}"
 
@@ -79,9 +81,11 @@ def _values(facing: Facing) -> str | None:
     """The same pattern with other values is another happening, unless much else is shared."""
     if not facing.unknown or not facing.gone:
         return None
-    differs = facing.differs
-    follows = facing.goes_on and facing.like >= HALF_LIKE
-    if not facing.shared and (differs or not (facing.names or follows)):
+    # What stands behind the same words often decides alone; the other differences need all words compared.
+    differs = facing.placed if len(facing.placed) > len(facing.shared) else facing.differs
+    if not facing.shared and (
+        differs or not (facing.names or (facing.goes_on and facing.like >= HALF_LIKE))
+    ):
         return f"{change(*differs[0]) if differs else facing.unknown[0]}, no figure in common"
     if len(differs) > len(facing.shared):
         return f"{change(*differs[0])}, {len(differs)} figures differ"

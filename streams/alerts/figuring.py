@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 
 from streams.alerts.change import Change
@@ -71,26 +71,24 @@ def weight(figure: Figure) -> int:
     return min(_MOST_TELLING, len(f"{figure.value / figure.step:.0f}".strip("0")))
 
 
-def differences(
-    unknown: Iterable[Figure], gone: Iterable[Figure], *, template: bool
-) -> tuple[tuple[Figure, Figure], ...]:
+def paired(
+    unknown: Iterable[Figure], gone: Iterable[Figure], fit: Callable[[Figure, Figure], bool]
+) -> list[tuple[Figure, Figure]]:
     """Pair figures that are new with those that stood in their place, which come second.
 
     Args:
         unknown: New ones.
         gone: Those that are no longer told.
-        template: True where the words are the same, so that a unit alone says the place.
+        fit: Says whether one stands in the place of the other; each is paired once.
     """
     left = list(gone)
     found = []
     for figure in unknown:
-        other = next((before for before in left if _same_place(figure, before)), None)
-        if other is None and template:
-            other = next((before for before in left if same_unit(before.unit, figure.unit)), None)
-        if other is not None:
-            left.remove(other)
-            found.append((figure, other))
-    return tuple(found)
+        for at, before in enumerate(left):
+            if fit(figure, before):
+                found.append((figure, left.pop(at)))
+                break
+    return found
 
 
 def change(figure: Figure, before: Figure | None = None) -> Change:
@@ -122,7 +120,8 @@ def _last_digit(figure: Figure) -> float:
     return unit
 
 
-def _same_place(one: Figure, other: Figure) -> bool:
+def same_place(one: Figure, other: Figure) -> bool:
+    """Say whether the words before two figures say the same of them."""
     if not same_unit(one.unit, other.unit) or not one.label or not other.label:
         return False
     return one.label == other.label or _ends(one.label, other.label) or _ends(other.label, one.label)

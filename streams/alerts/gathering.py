@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TypeVar
 
-from streams.alerts.facing import grams
+from streams.alerts.facing import grams, pairs_of
 from streams.alerts.figuring import split
 from streams.enrichment.facts.record import Facts
 
@@ -35,7 +35,7 @@ def gathered(story: Facts, said: Facts) -> Facts:
     clauses = [
         match[0]
         for match in _CLAUSE.finditer(said.words)
-        if (pairs := grams(match[0])) and len(pairs & its) < _KNOWN * len(pairs)
+        if (pairs := pairs_of(match[0])) and len(pairs & its) < _KNOWN * len(pairs)
     ]
     words = f"{story.words}\n{','.join(clauses)}" if clauses else story.words
     return Facts(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from streams.alerts.change import Change
-from streams.alerts.facing import Facing, grams
+from streams.alerts.facing import Facing, pairs_of
 from streams.alerts.figuring import change, is_written, weight
 
 # A clause of which less is known is new; so much of new clauses, in pairs of characters and as a share of
@@ -54,7 +54,7 @@ def _new_clauses(facing: Facing, *, figures: bool) -> tuple[list[str], int, int]
     clauses, new, total = [], 0, 0
     for match in _CLAUSE.finditer(facing.said.words):
         clause = match[0].strip()
-        pairs = grams(_LATIN.sub("", clause))
+        pairs = pairs_of(_LATIN.sub("", clause))
         total += len(pairs)
         if len(pairs) < _CLAUSE_PAIRS or len(pairs & facing.its) >= _KNOWN_CLAUSE * len(pairs):
             continue

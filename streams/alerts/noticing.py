@@ -90,7 +90,7 @@ def _recent(stories: list[Story], now: datetime) -> list[Story]:
     return [story for story in stories if now - story.takes[-1].at <= _SOON]
 
 
-def _share(words: frozenset[str], story: Story) -> float:
+def _share(words: frozenset[int], story: Story) -> float:
     """Return how much of the shorter of notice and story stands in the other."""
     its = grams(story.facts.words) if story.facts else frozenset()
     return len(words & its) / max(1, min(len(words), len(its)))
