@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable
+from heapq import nsmallest
 from itertools import islice
 from zlib import crc32
 
@@ -77,26 +78,30 @@ class Candidates:
                 if not held:
                     del self._filed[key]
 
-    def find(self, subject: str, facts: Facts, counts: Callable[[str], bool] | None = None) -> list[str]:
-        """Return the ids of the stories that share most keys, at most `MAX_CANDIDATES`, best first.
+    def find(
+        self, subject: str, facts: Facts, counts: Callable[[str], bool] | None = None
+    ) -> list[tuple[str, float]]:
+        """Return the ids of the stories that share most keys, and what share of all; best first, a few.
 
         Args:
             subject: Whose stories.
             facts: What they are to have in common with.
             counts: Says which of the ids filed are looked at; None for all.
         """
-        hits: Counter[str] = Counter()
-        for key in self._hashed(subject, facts):
+        found: list[str] = []
+        keys = self._hashed(subject, facts)
+        for key in keys:
             held = self._filed.get(key)
             if counts is not None and held is not None:
-                hits.update(
-                    islice(filter(counts, [held] if isinstance(held, str) else reversed(held)), MAX_FILED)
+                found += islice(
+                    filter(counts, [held] if isinstance(held, str) else reversed(held)), MAX_FILED
                 )
             elif isinstance(held, str):
-                hits[held] += 1
+                found.append(held)
             elif held is not None:
-                hits.update(islice(reversed(held), MAX_FILED))
-        return [id_ for id_, _ in sorted(hits.items(), key=_most_first)[:MAX_CANDIDATES]]
+                found += islice(reversed(held), MAX_FILED)
+        most = nsmallest(MAX_CANDIDATES, Counter(found).items(), key=_most_first)
+        return [(id_, shared / len(keys)) for id_, shared in most]
 
     def _hashed(self, subject: str, facts: Facts) -> list[int]:
         """Return the keys of facts about a subject; those just looked for are usually filed next."""

@@ -79,14 +79,20 @@ def _coded(names: tuple[str, ...]) -> frozenset[str]:
 
 def _values(facing: Facing) -> str | None:
     """The same pattern with other values is another happening, unless much else is shared."""
+    # Differences are asked for last: to find all, all words of both must be compared.
     if not facing.unknown or not facing.gone:
         return None
-    # What stands behind the same words often decides alone; the other differences need all words compared.
-    differs = facing.placed if len(facing.placed) > len(facing.shared) else facing.differs
-    if not facing.shared and (
-        differs or not (facing.names or (facing.goes_on and facing.like >= HALF_LIKE))
-    ):
-        return f"{change(*differs[0]) if differs else facing.unknown[0]}, no figure in common"
+    if not facing.shared:
+        others = facing.placed
+        if not others and (facing.names or (facing.goes_on and facing.like >= HALF_LIKE)):
+            others = facing.differs
+            if not others:
+                return None
+        return f"{change(*others[0]) if others else facing.unknown[0]}, no figure in common"
+    most = min(len(facing.unknown), len(facing.gone))
+    if most <= len(facing.shared) and not facing.another_day:
+        return None
+    differs = facing.differs
     if len(differs) > len(facing.shared):
         return f"{change(*differs[0])}, {len(differs)} figures differ"
     return f"{change(*differs[0])}, on another day" if differs and facing.another_day else None

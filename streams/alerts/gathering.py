@@ -35,7 +35,9 @@ def gathered(story: Facts, said: Facts) -> Facts:
     clauses = [
         match[0]
         for match in _CLAUSE.finditer(said.words)
-        if (pairs := pairs_of(match[0])) and len(pairs & its) < _KNOWN * len(pairs)
+        if match[0] not in story.words
+        and (pairs := pairs_of(match[0]))
+        and len(pairs & its) < _KNOWN * len(pairs)
     ]
     words = f"{story.words}\n{','.join(clauses)}" if clauses else story.words
     return Facts(

@@ -1,7 +1,7 @@
 """What a mention is to what was told about its subject: new, a copy, an update, a correction, a withdrawal.
 
 An article that is known by its id is judged as a version of itself. Any other is held against the few
-stories that have something in common with it (`candidates`), and belongs to the one that is most like it
+stories that have most in common with it (`candidates`), and belongs to the first that tells the same
 (`likeness`). Nothing is changed here; `telling` says how the story goes on.
 """
 
@@ -11,7 +11,6 @@ import re
 from datetime import datetime
 
 from streams.alerts.change import Change
-from streams.alerts.facing import Facing
 from streams.alerts.judgement import Judgement, Relation
 from streams.alerts.likeness import Likeness, compare, compare_version
 from streams.alerts.stories import Stories
@@ -56,23 +55,22 @@ def judge(mention: SubjectMention, stories: Stories, now: datetime) -> Judgement
 
 
 def _judge_facts(mention: SubjectMention, said: Facts, stories: Stories, now: datetime) -> Judgement:
-    best: tuple[float, Story, Likeness] | None = None
-    other: tuple[Story, Facts, Likeness] | None = None
-    for story in stories.alike(mention.subject, said, now):
+    other: tuple[Story, Likeness] | None = None
+    for story, share in stories.alike(mention.subject, said, now):
         if story.facts is None:
             continue
         likeness = compare(said, story.facts)
-        if likeness.same and (best is None or likeness.points > best[0]):
-            best = likeness.points, story, likeness
-        elif not likeness.same and other is None:
-            other = story, story.facts, likeness
-    if best is None:
-        if other is None or Facing(said, other[1]).like < _LOOKS_LIKE:
-            return Judgement(Relation.NEW, None, "nothing remembered tells this")
-        story, _, likeness = other
-        reason = f"another than {named(story)}, {story.id}: {likeness.why}"
-        return Judgement(Relation.DISTINCT, None, reason)
-    _, story, likeness = best
+        if likeness.same:
+            return _judge_same(said, story, likeness)
+        if other is None and share >= _LOOKS_LIKE:
+            other = story, likeness
+    if other is None:
+        return Judgement(Relation.NEW, None, "nothing remembered tells this")
+    story, likeness = other
+    return Judgement(Relation.DISTINCT, None, f"another than {named(story)}, {story.id}: {likeness.why}")
+
+
+def _judge_same(said: Facts, story: Story, likeness: Likeness) -> Judgement:
     if not likeness.news:
         return Judgement(Relation.COPY, story, f"tells nothing that {named(story)} had not: {likeness.why}")
     if story.withdrawn and not likeness.differs and all(change.what == "words" for change in likeness.news):
@@ -88,8 +86,8 @@ def _judge_facts(mention: SubjectMention, said: Facts, stories: Stories, now: da
 _NAME_CHARS = 24
 # Why a medium takes back what it only relayed: the facts are wrong, not just its own text.
 _WRONG = re.compile(one_of("有误 错误 失实 不实 不属实 未经确认 未经证实 未经核实 异常 误报 误发 不准确"))
-# So much alike in words that a person would ask why it is not the same.
-_LOOKS_LIKE = 0.5
+# So many keys in common that a person would ask why it is not the same.
+_LOOKS_LIKE = 0.4
 
 
 def _judge_version(mention: SubjectMention, story: Story, now: datetime) -> Judgement:

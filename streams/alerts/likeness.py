@@ -27,14 +27,12 @@ class Likeness:
     Args:
         same: True for one happening.
         why: Which facts say so, in a few words.
-        points: How much they have in common, to choose among stories.
         news: What the story had not told.
         differs: Figures that it told otherwise.
     """
 
     same: bool
     why: str
-    points: float = 0.0
     news: tuple[Change, ...] = ()
     differs: tuple[Change, ...] = ()
 
@@ -56,8 +54,7 @@ def compare(said: Facts, story: Facts) -> Likeness:
     why = _evidence(facing)
     if why is None:
         return Likeness(same=False, why="too little in common")
-    points = facing.like + 0.25 * min(facing.weight, 8) + 0.5 * min(len(facing.names), 4) + facing.runs_on
-    return Likeness(same=True, why=why, points=points, news=news_of(facing), differs=_told_otherwise(facing))
+    return Likeness(same=True, why=why, news=news_of(facing), differs=_told_otherwise(facing))
 
 
 def compare_version(said: Facts, story: Facts) -> Likeness:

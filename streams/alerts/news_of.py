@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from streams.alerts.change import Change
-from streams.alerts.facing import Facing, pairs_of
+from streams.alerts.facing import Facing, grams, pairs_of
 from streams.alerts.figuring import change, is_written, weight
 
 # A clause of which less is known is new; so much of new clauses, in pairs of characters and as a share of
@@ -17,6 +17,7 @@ _MOST = 5
 
 _CLAUSE = re.compile(r"[^,。;:!?\n]+")
 _LATIN = re.compile("[a-z]+")
+_DIGIT = re.compile(r"\d")
 
 
 def news_of(facing: Facing, *, version: bool = False) -> tuple[Change, ...]:
@@ -36,33 +37,28 @@ def news_of(facing: Facing, *, version: bool = False) -> tuple[Change, ...]:
     found += [
         Change(what="stage", new=stage) for stage in facing.said.stages if stage not in facing.story.stages
     ]
-    clauses, new, total = _new_clauses(facing, figures=bool(found))
-    if new >= (_VERSION_PAIRS if version else max(_NEWS_PAIRS, _NEWS_SHARE * total)):
+    clauses, new = _new_clauses(facing, figures=bool(found))
+    if new >= (_VERSION_PAIRS if version else max(_NEWS_PAIRS, _NEWS_SHARE * len(grams(facing.said.words)))):
         # A figure of a clause was told above.
-        found += [Change(what="words", new=clause) for clause in clauses if not _has_digit(clause)]
+        found += [Change(what="words", new=clause) for clause in clauses if _DIGIT.search(clause) is None]
     return tuple(found[:_MOST])
 
 
-def _new_clauses(facing: Facing, *, figures: bool) -> tuple[list[str], int, int]:
-    """Return the clauses that are mostly new, their pairs of characters, and those of all clauses.
+def _new_clauses(facing: Facing, *, figures: bool) -> tuple[list[str], int]:
+    """Return the clauses that are mostly new, and how many pairs of characters they have.
 
     Args:
         facing: Mention and story.
         figures: True where some figures are new. Where all are known, a clause with a figure tells the
             same fact in other words.
     """
-    clauses, new, total = [], 0, 0
+    clauses, new, known = [], 0, facing.story.words
     for match in _CLAUSE.finditer(facing.said.words):
         clause = match[0].strip()
-        pairs = pairs_of(_LATIN.sub("", clause))
-        total += len(pairs)
-        if len(pairs) < _CLAUSE_PAIRS or len(pairs & facing.its) >= _KNOWN_CLAUSE * len(pairs):
+        if len(clause) <= _CLAUSE_PAIRS or clause in known or not (figures or _DIGIT.search(clause) is None):
             continue
-        if figures or not _has_digit(clause):
+        pairs = pairs_of(_LATIN.sub("", clause))
+        if len(pairs) >= _CLAUSE_PAIRS and len(pairs & facing.its) < _KNOWN_CLAUSE * len(pairs):
             clauses.append(clause)
             new += len(pairs)
-    return clauses, new, total
-
-
-def _has_digit(clause: str) -> bool:
-    return any(char.isdigit() for char in clause)
+    return clauses, new

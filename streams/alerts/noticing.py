@@ -76,7 +76,7 @@ def _quoted(mention: SubjectMention, facts: Facts, stories: Stories, now: dateti
     found: dict[str, Story] = {}
     for subject in subjects:
         best = 0.0
-        for story in stories.alike(subject, facts, now):
+        for story, _ in stories.alike(subject, facts, now):
             share = _share(words, story)
             text = story.facts.words if story.facts else ""
             quoted = notice is not None and any(quote.wrong in text for quote in notice.quotes)

@@ -60,8 +60,10 @@ class Stories:
         """Return the story about a subject that was last opened with a wording, or None."""
         return self._held.get(self._by_digest.get((subject, digest), ""))
 
-    def alike(self, subject: str, facts: Facts, now: datetime) -> Iterator[Story]:
+    def alike(self, subject: str, facts: Facts, now: datetime) -> Iterator[tuple[Story, float]]:
         """Yield the stories about a subject that have most in common with facts, and were told of late.
+
+        With each comes what share of the facts' keys is its own, too.
 
         Args:
             subject: The subject.
@@ -70,11 +72,11 @@ class Stories:
         """
         oldest = next(iter(self._held.values()), None)
         late = oldest is not None and self.is_past(oldest, now)  # with its clean-up, which is in slices
-        for id_ in self._candidates.find(subject, facts, self._is_held_at(now) if late else None):
+        for id_, share in self._candidates.find(subject, facts, self._is_held_at(now) if late else None):
             story = self._held[id_]
             # Keys are hashed: once in a great while one finds a story of another subject.
             if now - story.takes[-1].at <= self.copy_window and story.subject == subject:
-                yield story
+                yield story, share
 
     def named(self, names: Iterable[str], now: datetime) -> list[Story]:
         """Return the stories with a take that goes by one of some names (see `names_of`), by id."""
@@ -177,10 +179,7 @@ class Stories:
 def names_of(story: Story) -> set[str]:
     """Return the names by which a notice may call a story's articles: title, or source and minute."""
     names = {title_name(take.title) for take in story.takes if take.title}
-    return names | {
-        minute_name(take.source, f"{(take.published_at or take.at).astimezone(CHINA):%H:%M}")
-        for take in story.takes
-    }
+    return names | {minute_name(take.source, _minute(take.published_at or take.at)) for take in story.takes}
 
 
 @lru_cache(maxsize=16_384)
@@ -192,6 +191,11 @@ def title_name(title: str) -> str:
 def minute_name(source: str, minute: str) -> str:
     """Return the name of an article by its source and the minute it was published, `16:05`, Chinese time."""
     return f"{source} {minute}"
+
+
+@lru_cache(maxsize=4096)
+def _minute(at: datetime) -> str:
+    return f"{at.astimezone(CHINA):%H:%M}"
 
 
 def _age(story: Story) -> tuple[datetime, str]:
