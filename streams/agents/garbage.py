@@ -1,10 +1,10 @@
 """The garbage collector, kept off what is held for days.
 
 Subscriptions, securities and stories are millions of objects without a cycle among them: counting references
-frees them. Yet a full collection looks at each, and stops the worker meanwhile (0.6 s with 225,000 subscriptions,
-or with the stories of 12,000 articles: measured). So what has lived for a while is frozen: freed
-as ever when nobody refers to it, but no longer looked at. What is lost by that: cycles that are alive at that
-moment and garbage later, a few objects of a connection that ends.
+frees them. Yet a full collection looks at each, and stops the worker meanwhile: 0.6 s with 225,000
+subscriptions, or with the stories of 12,000 articles (measured). So what has lived for a while is frozen:
+freed as ever when nobody refers to it, but no longer looked at. What is lost by that: cycles that are alive
+at that moment and garbage later, a few objects of a connection that ends.
 """
 
 from __future__ import annotations

@@ -137,7 +137,8 @@ def test_stories_past_their_time_do_not_stand_in_the_way_of_those_that_are_not()
         stories.keep(a_story(9, at=DAY, facts=replace(FACTS, words="公司拟回购股份")))
     tidy.expire(NOON + 2 * DAY)
 
-    found = [[s.id for s in stories.alike("601398.SH", FACTS, NOON + 2 * DAY)] for stories in (untidy, tidy)]
+    at = NOON + 2 * DAY
+    found = [[s.id for s, _ in stories.alike("601398.SH", FACTS, at)] for stories in (untidy, tidy)]
 
     assert found == [[a_story(9).id]] * 2
 
