@@ -8,7 +8,6 @@ A crash ends the process with 1 and nothing of the open batches committed; resta
 from __future__ import annotations
 
 import asyncio
-import gc
 import logging
 import shutil
 import signal
@@ -22,6 +21,7 @@ from streams.agents.alert import AlertAgent
 from streams.agents.app import create_app
 from streams.agents.control import ControlAgent, Follower
 from streams.agents.extract import ExtractAgent
+from streams.agents.garbage import spare_what_is_held
 from streams.agents.http import Server
 from streams.agents.ports import Ports
 from streams.agents.securities import SecurityView
@@ -43,8 +43,6 @@ log = logging.getLogger(__name__)
 
 # Control topics: every worker holds all that they say.
 FOLLOWED = (SUBSCRIPTIONS, SILENCES, SECURITIES)
-# Records make hardly any cycles, and live for a batch: collect every 50,000 objects, not every 700.
-GC_THRESHOLDS = (50_000, 20, 50)
 # Seconds beyond the drain time after which a stop is cut off: for writes under way, and to leave the group.
 GRACE_S = REQUEST_TIMEOUT_S + 15.0
 
@@ -139,7 +137,7 @@ class _Worker:
         parts = {topic.name: follower for topic, follower in self.followers.items()}
         watch = Watch(health, self.ports.metrics, self.app.consumer, parts, started_at)
         tasks.append(self._guarded("health", watch.run()))
-        tasks.append(self._guarded("garbage collector", self._spare_what_is_held()))
+        tasks.append(self._guarded("garbage collector", spare_what_is_held()))
         tasks.append(self._guarded("start", self.app.start()))
         await self.app.wait(stop)
         crashed = self.app.crashed
@@ -174,17 +172,6 @@ class _Worker:
                 await self.app.crash(error)
 
         return asyncio.ensure_future(guard())
-
-    async def _spare_what_is_held(self) -> None:
-        """Keep the garbage collector off what is held for good.
-
-        225,000 subscriptions are two million objects; looking through them stops everything for 0.6 s, and
-        while they are read a fifth of the time goes into it (measured).
-        """
-        gc.set_threshold(*GC_THRESHOLDS)
-        for follower in self.followers.values():
-            await follower.caught_up.wait()
-        gc.freeze()
 
 
 def _cause(reason: BaseException | None) -> str:
