@@ -6,6 +6,7 @@ A crash between the two tells an alert again under the same id and version, neve
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -89,12 +90,7 @@ class AlertAgent:
             except Exception as error:  # noqa: BLE001 our own bug must not stop the partition
                 outbox.add([self.ports.refuse(record, bug(record, error))])
             else:
-                # Before those kept: a story may begin anew under its old id.
-                changed = {story.id: story_tombstone(story, self.prefix, lane.tp.partition) for story in past}
-                for story in (story for one in decided for story in one.stories):
-                    stories.keep(story)
-                    changed[story.id] = story_message(story, self.prefix, lane.tp.partition, self.partitions)
-                outbox.add(told, changed)
+                outbox.add(told, self._remember(past, decided, stories, lane.tp.partition))
         await outbox.flush()
         metrics = self.ports.metrics
         metrics.remembered.labels(full_name(STORIES, self.prefix), lane.tp.partition).set(len(stories))
@@ -109,6 +105,21 @@ class AlertAgent:
         past = stories.expire(min(now, self.ports.clock()))
         found = decisions(mention, self.view.subscriptions, stories, now, self.muted.silences)
         return past, [decision for _, decision in found]
+
+    def _remember(
+        self, past: Sequence[Story], decided: Sequence[Decision], stories: Stories, partition: int
+    ) -> dict[str, Message]:
+        """Keep what changed; return the records of it, and tombstones of what is let go, by story."""
+        let_go = self.ports.metrics.let_go
+        let_go.labels("past").inc(len(past))
+        # Before those kept: a story may begin anew under its old id.
+        changed = {story.id: story_tombstone(story, self.prefix, partition) for story in past}
+        for story in (story for one in decided for story in one.stories):
+            if crowded := stories.keep(story):
+                let_go.labels("crowded").inc()
+                changed[crowded.id] = story_tombstone(crowded, self.prefix, partition)
+            changed[story.id] = story_message(story, self.prefix, partition, self.partitions)
+        return changed
 
     def _messages(self, decision: Decision, before: dict[str, int]) -> list[Message]:
         metrics, decided_at = self.ports.metrics, int(self.ports.clock().timestamp() * 1000)

@@ -92,6 +92,11 @@ class Metrics:
         self.remembered = gauge(
             "memory_entries", "Entries held in memory, by topic and partition", "topic", "partition"
         )
+        self.let_go = counter(
+            "stories_let_go",
+            "Stories forgotten: past, after memory_days; crowded, their subject has too many",
+            "reason",
+        )
         self.event_age = gauge(
             "last_event_timestamp_seconds", "When the last record of a topic was worked on, epoch", "topic"
         )

@@ -11,6 +11,7 @@ from streams.agents.lanes import Lane
 from streams.agents.ports import Ports
 from streams.agents.silences import SilenceView
 from streams.agents.subscriptions import SubscriptionView
+from streams.alerts.stories import Stories
 from streams.enrichment.subjects import SubjectMention
 from streams.errors import NotDelivered
 from streams.observe.metrics import Metrics
@@ -38,8 +39,11 @@ class Walled(MemoryBroker):
         return [json.loads(record.value) for record in self.logs[f"news.{topic}"][0]]
 
 
-async def tell(broker: Walled, *mentions: SubjectMention) -> None:
-    """Work mentions off for `good` and `bad`, who want all of them and whose topics were found well."""
+async def tell(broker: Walled, *mentions: SubjectMention, stories: Stories | None = None) -> Metrics:
+    """Work mentions off for `good` and `bad`, who want all of them and whose topics were found well.
+
+    With `stories` that is the memory; else it is read back.
+    """
     ports = Ports(
         settings=Settings(),
         metrics=Metrics(),
@@ -55,8 +59,14 @@ async def tell(broker: Walled, *mentions: SubjectMention) -> None:
     muted.caught_up.set()
     agent, lane = AlertAgent(ports, view, muted), Lane(SimpleNamespace(topic="news.mentions", partition=0), 0)
     await broker.publish(mention_messages(mentions, "news", {}))
-    lane.read_back(agent.load(lane.tp))
+
+    async def memory() -> Stories:
+        found = await agent.load(lane.tp)
+        return found if stories is None else stories
+
+    lane.read_back(memory())
     await agent.handle(lane, broker.logs["news.mentions"][0])
+    return ports.metrics
 
 
 async def find_no_fault(_) -> dict[str, str]:
@@ -100,3 +110,15 @@ async def test_a_topic_of_all_that_refuses_ends_the_agent_with_no_memory_of_it(t
         await tell(broker, *NEWS)
 
     assert broker.bodies("stories") == []
+
+
+async def test_a_story_that_is_let_go_for_another_is_deleted_and_counted():
+    broker = Walled()
+
+    metrics = await tell(broker, *NEWS, stories=Stories(most=1))
+
+    deleted, kept = broker.logs["news.stories"][0]
+    assert deleted.value is None
+    assert kept.value is not None
+    assert kept.key != deleted.key
+    assert b'news_alerts_stories_let_go_total{reason="crowded"} 1.0' in metrics.exposition()

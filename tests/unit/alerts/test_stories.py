@@ -231,3 +231,22 @@ def test_the_receivers_that_are_shared_are_bounded() -> None:
         stories.keep(replace(story, receivers=(f"desk-{number}",)))
 
     assert len(stories._shared) < 100
+
+
+def test_of_a_subject_with_too_many_the_story_goes_that_was_told_longest_ago() -> None:
+    stories = Stories(most=2)
+    first, second, third = (a_story(number) for number in (1, 2, 3))
+    other = a_story(4, subject="600036.SH")
+
+    assert [stories.keep(story) for story in (first, second, other, first)] == [None] * 4
+    assert stories.keep(third) == second
+    assert (stories.told_by("601398.SH", "article_2"), stories.worded("601398.SH", "d2")) == (None, None)
+    assert stories.told_by("601398.SH", "article_1") == first
+    assert len(stories) == 3
+
+
+def test_a_story_that_is_told_again_takes_no_other_s_place() -> None:
+    stories = Stories(most=1)
+    story = a_story(1)
+
+    assert [stories.keep(story) for _ in range(3)] == [None] * 3
