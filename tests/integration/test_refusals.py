@@ -7,7 +7,8 @@ import pytest
 from streams.kafka.admin import ensure_topics, open_admin
 from streams.settings import Settings
 from streams.wire.topics import Topic
-from tests.builders import a_raw
+from tests.builders import COMPANIES, a_raw
+from tests.integration.town import worked_on
 
 pytestmark = [pytest.mark.connected, pytest.mark.timeout(240)]
 GOOD, BAD = "alerts.good", "alerts.bad"
@@ -22,17 +23,26 @@ async def happen(town, what: str) -> None:
     await town.tell(a_raw(id=what, title=None, content=f"工商银行{what}。"))
 
 
-async def mended(worker) -> None:
-    for _ in range(150):
-        if await asyncio.to_thread(worker.metric, "news_alerts_subscribers_without_topic") == 0:
+async def closed(worker, count: int) -> None:
+    """Wait until so many subscribers are closed."""
+    for _ in range(200):
+        if await asyncio.to_thread(worker.metric, "news_alerts_subscribers_without_topic") == count:
             return
         await asyncio.sleep(0.2)
-    raise AssertionError(f"still closed: {worker.text()[-2000:]}")
+    raise AssertionError(f"not {count} closed: {worker.text()[-2000:]}")
 
 
 async def reasons(town, count: int) -> list[tuple[str, list[str]]]:
     found = [alert["suppressed"] for alert in await town.until("alerts.suppressed", count)]
     return [(one["reason"], one["subscribers"]) for one in found]
+
+
+def versions(alerts: list[dict]) -> set[tuple[str, int]]:
+    return {(alert["alert_id"], alert["version"]) for alert in alerts}
+
+
+def misses(subscriber: str, alert: dict) -> bool:
+    return alert["suppressed"]["reason"] == "no_topic" and subscriber in alert["suppressed"]["subscribers"]
 
 
 async def test_a_topic_that_may_not_be_written_is_left_out_until_it_may(walled, prefix):
@@ -46,7 +56,7 @@ async def test_a_topic_that_may_not_be_written_is_left_out_until_it_may(walled, 
     await admin.until(GOOD, 1)
     assert await reasons(admin, 1) == [("no_topic", ["bad"])]
     await asyncio.to_thread(rights.grant, "write", f"{prefix}.{BAD}")
-    await mended(worker)
+    await closed(worker, 0)
 
     await happen(admin, "回购股份，金额3亿元")
     await admin.until(BAD, 1)
@@ -122,3 +132,29 @@ async def test_the_tape_deleted_ends_the_worker_which_names_it(town):
 
     assert await asyncio.to_thread(worker.wait, 60) == 1
     assert f"crashed: TopicFault: topic {town.prefix}.alerts is not there" in worker.text()
+
+
+async def test_under_load_every_alert_is_delivered_or_on_record_as_not(walled, prefix):
+    admin, town, rights = walled
+    file = admin.write_feed(1500)
+    tickers = [part for ticker, _, _ in COMPANIES for part in ("--ticker", ticker)]
+    for subscriber in ("good", "bad"):
+        await admin.command("subscriptions", "add", "--subscriber", subscriber, *tickers)
+    rights.grant_group(prefix)
+    rights.grant("write", f"{prefix}.{GOOD}", f"{prefix}.{BAD}")
+    worker = await town.worker("one").start().ready()
+    ingest = asyncio.create_task(admin.command("ingest", str(file)))
+    await worked_on(worker, 100)
+    await asyncio.to_thread(rights.take, "write", f"{prefix}.{BAD}")
+    await closed(worker, 1)
+    await asyncio.to_thread(rights.grant, "write", f"{prefix}.{BAD}")
+    await ingest
+    outcome = await admin.outcome()
+    await closed(worker, 0)
+    assert await asyncio.to_thread(worker.stop) == 0, "it never ended by itself"
+
+    good, bad = versions(await admin.read(GOOD)), versions(await admin.read(BAD))
+    withheld = [alert for alert in await admin.read("alerts.suppressed") if misses("bad", alert)]
+    assert (outcome.missing, outcome.doubled) == (frozenset(), frozenset())
+    assert versions(withheld)
+    assert bad | versions(withheld) == good
