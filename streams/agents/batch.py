@@ -11,8 +11,7 @@ Private names used, each pinned by tests/unit/agents/test_batch_contract.py:
   faust    Consumer: _drain_messages, _getmany, _get_active_partitions, _new_offset, _read_offset,
            _filter_tps_with_pending_acks, _unacked_messages, _wait_for_ack, _waiting_for_ack, _thread,
            callback, flow_active, can_resume_flow; App._new_transport, _new_producer
-  aiokafka consumer._fetch_max_bytes, _fetch_max_wait_ms, _subscription, _client.cluster,
-           _coordinator (_pending_exception, _coordination_task)
+  aiokafka consumer._fetch_max_bytes, _fetch_max_wait_ms, _coordinator
 """
 
 from __future__ import annotations
@@ -30,6 +29,7 @@ from faust.types.tuples import ConsumerMessage
 from mode import Service
 from mode.utils.futures import notify
 
+from streams.agents import stalls
 from streams.agents.lanes import Lane
 from streams.errors import WorkerStalled
 from streams.kafka.connection import REQUEST_TIMEOUT_S
@@ -237,35 +237,16 @@ class Consumer(driver.Consumer):  # type: ignore[misc]  # Faust has no types
             client = self._thread._consumer
             if client is None or client._coordinator is None or self.should_stop:
                 continue
-            missing = self._missing_topics(client)
-            missing_since = (missing_since or time.monotonic()) if missing else None
-            why = self._group_fault(client._coordinator) or self._stuck()
-            if missing_since and time.monotonic() - missing_since > self.app.settings.missing_timeout_s:
+            now, settings = time.monotonic(), self.app.settings
+            missing = stalls.missing_topics(client)
+            missing_since = (missing_since or now) if missing else None
+            why = stalls.group_fault(client) or stalls.stuck(
+                self.lanes.values(), now - settings.stuck_timeout_s
+            )
+            if missing_since and now - missing_since > settings.missing_timeout_s:
                 why = f"topics {', '.join(missing)} are missing, or may not be read"
             if why:
                 await self.crash(WorkerStalled(why, hint="`news-alerts check` tells what is missing"))
-
-    @staticmethod
-    def _group_fault(coordinator: Any) -> str | None:
-        if coordinator._pending_exception:
-            return f"the consumer group refused this worker: {coordinator._pending_exception!r}"
-        if coordinator._coordination_task and coordinator._coordination_task.done():
-            return "the consumer group's coordination ended"
-        return None
-
-    @staticmethod
-    def _missing_topics(client: Any) -> list[str]:
-        wanted = client._subscription.subscription
-        return sorted(
-            topic
-            for topic in (wanted.topics if wanted else ())
-            if not client._client.cluster.partitions_for_topic(topic)
-        )
-
-    def _stuck(self) -> str | None:
-        limit = time.monotonic() - self.app.settings.stuck_timeout_s
-        stuck = [str(tp) for tp, lane in self.lanes.items() if lane.flight and lane.flight[0].time_in < limit]
-        return f"a batch of {', '.join(stuck)} does not end" if stuck else None
 
 
 class Transport(driver.Transport):  # type: ignore[misc]  # Faust has no types
