@@ -143,6 +143,27 @@ def test_stories_past_their_time_do_not_stand_in_the_way_of_those_that_are_not()
     assert found == [[a_story(9).id]] * 2
 
 
+def test_stories_are_found_alike_whether_their_subject_was_asked_for_before_or_not() -> None:
+    """As after a restart: what is read back is filed when its subject is asked for."""
+    asked, unasked = Stories(), Stories()
+    told_ = [a_story(n, facts=replace(FACTS, words=f"{FACTS.words[n % 5 :]},第{n}期")) for n in range(12)]
+    other = a_story(50, subject="600036.SH", facts=FACTS)
+    again = [replace(told_[n], version=2, facts=replace(FACTS, words=f"更新,{FACTS.words}")) for n in (3, 0)]
+    for stories in (asked, unasked):
+        for story in (*told_, other, *again):
+            stories.keep(story)
+            if stories is asked:
+                list(stories.alike("601398.SH", FACTS, NOON))
+        for id_ in (told_[5].id, again[1].id, told_[11].id):
+            stories.forget(id_)
+
+    found = [list(stories.alike("601398.SH", FACTS, NOON)) for stories in (asked, unasked)]
+
+    assert len(found[0]) == MAX_CANDIDATES
+    assert found[0] == found[1]
+    assert [story for story, _ in unasked.alike("600036.SH", FACTS, NOON)] == [other]
+
+
 def test_a_name_finds_no_story_past_its_time() -> None:
     stories, story = Stories(keep_for=DAY), a_story(1)
     stories.keep(story)
