@@ -14,8 +14,8 @@ from types import TracebackType
 from typing import Any, Self, TypeVar
 
 from streams.replay.plan import Plan
-from streams.replay.shard import Line, Place, Shard, Understood
-from streams.wire.message import Message, Record
+from streams.replay.shard import Decided, Line, Shard, Understood
+from streams.wire.message import Record
 
 T = TypeVar("T")
 
@@ -57,7 +57,7 @@ class Crew:
         """Ask a share to understand; see `Shard.understand`."""
         return wrap_future(self._executors[share].submit(_understand, batch))
 
-    def decide(self, share: int, lines: Sequence[Line]) -> Future[list[tuple[Place, list[Message]]]]:
+    def decide(self, share: int, lines: Sequence[Line]) -> Future[Decided]:
         """Ask a share to decide; see `Shard.decide`."""
         return wrap_future(self._executors[share].submit(_decide, lines))
 
@@ -106,5 +106,5 @@ def _understand(batch: Sequence[tuple[int, Record]], *, shard: Shard | None = No
     return _share(shard).understand(batch)
 
 
-def _decide(lines: Sequence[Line], *, shard: Shard | None = None) -> list[tuple[Place, list[Message]]]:
+def _decide(lines: Sequence[Line], *, shard: Shard | None = None) -> Decided:
     return _share(shard).decide(lines)

@@ -18,7 +18,7 @@ from itertools import chain
 from streams.errors import InternalFault
 from streams.replay.crew import Crew
 from streams.replay.plan import Plan
-from streams.replay.shard import Line, Place, Refusal, Understood
+from streams.replay.shard import Decided, Line, Place, Refusal, Understood
 from streams.wire.message import Message, Record
 
 # Of one chunk; they bound the memory, and how much is done between two answers.
@@ -93,7 +93,7 @@ class _Begun:
             batches.setdefault(record.partition % crew.size, []).append((at, record))
         self._understanding = [crew.understand(share, batch) for share, batch in batches.items()]
         self._understood: list[Understood] = []
-        self._deciding: list[Future[list[tuple[Place, list[Message]]]]] = []
+        self._deciding: list[Future[Decided]] = []
 
     async def understood(self) -> _Begun:
         """Wait until it is understood, and begin to decide it."""
@@ -106,12 +106,13 @@ class _Begun:
 
     async def decided(self) -> Part:
         """Wait until it is decided."""
-        told = await asyncio.gather(*self._deciding)
+        decided = await asyncio.gather(*self._deciding)
+        told = heapq.merge(*(one.told for one in decided), key=_place)
         return Part(
             records=self._records,
-            refused=[refusal for one in self._understood for refusal in one.refused],
+            refused=[*chain(*(one.refused for one in self._understood), *(one.refused for one in decided))],
             redelivered=sum(one.redelivered for one in self._understood),
-            messages=[message for _, messages in heapq.merge(*told, key=_place) for message in messages],
+            messages=[message for _, messages in told for message in messages],
         )
 
 

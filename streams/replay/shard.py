@@ -33,7 +33,7 @@ Line = tuple[Place, bytes]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refusal:
-    """A raw record that cannot be worked on, and why: what a worker makes a dead letter."""
+    """A record that cannot be worked on, and why: what a worker makes a dead letter."""
 
     record: str
     error: NewsAlertsError
@@ -52,6 +52,19 @@ class Understood:
     lines: dict[int, list[Line]] = field(default_factory=dict)
     refused: list[Refusal] = field(default_factory=list)
     redelivered: int = 0
+
+
+@dataclass(slots=True)
+class Decided:
+    """What a share decided of its part of a chunk.
+
+    Args:
+        told: What is told of a mention, in their order; those of which nothing is told are left out.
+        refused: What met a bug of ours.
+    """
+
+    told: list[tuple[Place, list[Message]]] = field(default_factory=list)
+    refused: list[Refusal] = field(default_factory=list)
 
 
 class Shard:
@@ -90,7 +103,7 @@ class Shard:
             except BadArticle as error:
                 fault = error
             except Exception as error:  # noqa: BLE001 our own bug stops no other article, as in a worker
-                fault = InternalFault(f"{type(error).__name__}: {error}")
+                fault = _bug(error)
             if self._is_told(_time(record)):
                 understood.redelivered += known
                 if fault is not None:
@@ -98,38 +111,41 @@ class Shard:
                     understood.refused.append(Refusal(record=place, error=fault))
         return understood
 
-    def decide(self, lines: Sequence[Line]) -> list[tuple[Place, list[Message]]]:
+    def decide(self, lines: Sequence[Line]) -> Decided:
         """Decide mentions.
 
         Args:
             lines: Those of this share's partitions, in order of place.
-
-        Returns:
-            What is told of each, in the same order; nothing of those of which nothing is to be told.
         """
-        told = []
+        decided = Decided()
         for place, line in lines:
             mention = decode(line, SubjectMention)
-            deciding = self._deciding.get(place[2])
-            if deciding is None:
-                deciding = self._deciding[place[2]] = Deciding(
-                    self._subscriptions,
-                    self._silences,
-                    copy_window=self._plan.copy_window,
-                    keep_for=self._plan.keep_for,
-                )
-            found = deciding.take(mention)
-            received_at = mention.article.received_at
-            if self._is_told(received_at):
-                stamps = {"received_at": round(received_at.timestamp() * 1000)}
-                messages = [
-                    message
-                    for _, decision in found
-                    for message in alert_messages(self._told(decision.outcomes), self._plan.prefix, stamps)
-                ]
-                if messages:
-                    told.append((place, messages))
-        return told
+            try:
+                messages = self._decide(mention, place[2])
+            except Exception as error:  # noqa: BLE001 our own bug stops no other mention, as in a worker
+                origin = mention.article.origin
+                where = f"{origin.topic}/{origin.partition}@{origin.offset} about {mention.subject}"
+                decided.refused.append(Refusal(record=where, error=_bug(error)))
+                continue
+            if messages and self._is_told(mention.article.received_at):
+                decided.told.append((place, messages))
+        return decided
+
+    def _decide(self, mention: SubjectMention, partition: int) -> list[Message]:
+        deciding = self._deciding.get(partition)
+        if deciding is None:
+            deciding = self._deciding[partition] = Deciding(
+                self._subscriptions,
+                self._silences,
+                copy_window=self._plan.copy_window,
+                keep_for=self._plan.keep_for,
+            )
+        stamps = {"received_at": round(mention.article.received_at.timestamp() * 1000)}
+        return [
+            message
+            for _, decision in deciding.take(mention)
+            for message in alert_messages(self._told(decision.outcomes), self._plan.prefix, stamps)
+        ]
 
     def _understand(self, number: int, record: Record, lines: dict[int, list[Line]]) -> bool:
         """Put a record's mentions with the lines; return whether it was known before."""
@@ -181,3 +197,7 @@ class Shard:
 
 def _time(record: Record) -> datetime:
     return datetime.fromtimestamp(record.timestamp_ms / 1000, UTC)
+
+
+def _bug(error: Exception) -> InternalFault:
+    return InternalFault(f"{type(error).__name__}: {error}")
