@@ -15,10 +15,7 @@ from streams.cli.exits import Exit
 from streams.cli.holding import RECORD_FILE, held_in_file
 from streams.cli.options import CONNECTION, json_option, settings_options
 from streams.cli.output import say, say_json, say_line
-from streams.cli.since import Since
-from streams.cli.stored import (
-    Reader,
-    Stored,
+from streams.cli.replaying import (
     note_refused,
     paths_argument,
     plan_of,
@@ -26,6 +23,8 @@ from streams.cli.stored import (
     warm_up_option,
     workers_option,
 )
+from streams.cli.since import Since
+from streams.cli.stored import Reader, Stored
 from streams.cli.tail import alert_parts
 from streams.replay.plan import Plan
 from streams.replay.raised import Raised

@@ -17,10 +17,7 @@ from streams.cli.exits import Exit
 from streams.cli.holding import RECORD_FILE, held_in_file
 from streams.cli.options import CONNECTION, json_option, settings_options
 from streams.cli.output import note, say, say_bytes, say_json, say_line
-from streams.cli.since import Since
-from streams.cli.stored import (
-    Reader,
-    Stored,
+from streams.cli.replaying import (
     note_refused,
     paths_argument,
     plan_of,
@@ -28,6 +25,8 @@ from streams.cli.stored import (
     warm_up_option,
     workers_option,
 )
+from streams.cli.since import Since
+from streams.cli.stored import Reader, Stored
 from streams.cli.tail import alert_parts
 from streams.errors import BadSettings, ErrorCode, Fault, TopicFault
 from streams.kafka.admin import ensure_topics

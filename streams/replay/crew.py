@@ -13,8 +13,9 @@ from concurrent import futures
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
+from streams.replay.exchange import Decided, Line, Understood
 from streams.replay.plan import Plan
-from streams.replay.shard import Decided, Line, Shard, Understood
+from streams.replay.shard import Shard
 from streams.wire.message import Record
 
 T = TypeVar("T")

@@ -17,8 +17,8 @@ from itertools import chain
 
 from streams.errors import InternalFault
 from streams.replay.crew import Crew
+from streams.replay.exchange import Decided, Line, Place, Refusal, Understood
 from streams.replay.plan import Plan
-from streams.replay.shard import Decided, Line, Place, Refusal, Understood
 from streams.wire.message import Message, Record
 
 # Of one chunk; they bound the memory, and how much is done between two answers.

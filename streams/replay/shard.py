@@ -7,7 +7,6 @@ would read.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
 from streams.alerts.decide import Channel, Outcome
@@ -19,52 +18,13 @@ from streams.enrichment.linking.amended import Register
 from streams.enrichment.subjects import MARKET, SubjectMention
 from streams.errors import BadArticle, InternalFault, NewsAlertsError
 from streams.kafka.partitioning import partition_of
+from streams.replay.exchange import Decided, Line, Refusal, Understood
 from streams.replay.plan import Plan
 from streams.wire.codec import decode, encode_mentions
 from streams.wire.envelope import alert_messages
 from streams.wire.message import Message, Record
 from streams.wire.raw import decode_raw
 from streams.wire.reference import load_master
-
-# Where a mention stands in the order of all: the article's number, the mention's place in it, its partition.
-Place = tuple[int, int, int]
-Line = tuple[Place, bytes]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Refusal:
-    """A record that cannot be worked on, and why: what a worker makes a dead letter."""
-
-    record: str
-    error: NewsAlertsError
-
-
-@dataclass(slots=True)
-class Understood:
-    """What a share understood of its part of a chunk.
-
-    Args:
-        lines: The mentions, by the share that decides them.
-        refused: What cannot be read of what is to be told of.
-        redelivered: How many wordings of that were known.
-    """
-
-    lines: dict[int, list[Line]] = field(default_factory=dict)
-    refused: list[Refusal] = field(default_factory=list)
-    redelivered: int = 0
-
-
-@dataclass(slots=True)
-class Decided:
-    """What a share decided of its part of a chunk.
-
-    Args:
-        told: What is told of a mention, in their order; those of which nothing is told are left out.
-        refused: What met a bug of ours.
-    """
-
-    told: list[tuple[Place, list[Message]]] = field(default_factory=list)
-    refused: list[Refusal] = field(default_factory=list)
 
 
 class Shard:

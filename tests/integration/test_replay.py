@@ -57,15 +57,36 @@ class Played:
         name = f"test-{os.getpid()}-replay"
         self.one, self.three = (Town(broker, f"{name}-{letter}", path) for letter in "ab")
         self.path = path
-        self._letters = count(1)
+        self._numbers = count(1)
         for town in (self.one, self.three):
             town.run("topics", "create", "--partitions", str(PARTITIONS))
             town.run("subscriptions", "import", "-", text=WISHES)
         asyncio.run(self._play())
 
+    async def with_its_mentions(self) -> Town:
+        """Return a further place that has the mentions of the one worker's, and no worker."""
+        town = self._further()
+        await town.command("topics", "create", "--partitions", str(PARTITIONS))
+        await town.command("subscriptions", "import", "-", text=WISHES)
+        producer = AIOKafkaProducer(bootstrap_servers=town.broker, acks="all")
+        await producer.start()
+        for record in await self.one.records("mentions"):
+            await producer.send(
+                f"{town.prefix}.mentions",
+                record.value,
+                key=record.key,
+                partition=record.partition,
+                headers=record.headers,
+            )
+        await producer.stop()
+        return town
+
+    def _further(self) -> Town:
+        return Town(self.one.broker, f"{self.one.prefix}-{next(self._numbers)}", self.path)
+
     def replayed(self, *words: str) -> Town:
         """Replay what the one worker was told into a prefix of its own."""
-        into = Town(self.one.broker, f"{self.one.prefix}-{next(self._letters)}", self.path)
+        into = self._further()
         self.one.run("replay", "--into", into.prefix, *words)
         return into
 
@@ -136,25 +157,37 @@ def played(broker, tmp_path_factory) -> Played:
     return Played(broker, tmp_path_factory.mktemp("replay"))
 
 
-def by_subject(town: Town, raw: str) -> dict[tuple[str, bytes], list[bytes]]:
-    """Return the bodies of each subject in each topic, in order, without what is there twice in a row.
+async def said(town: Town, raw: str | None = None) -> dict[tuple[str, bytes], list[bytes]]:
+    """Return what each topic says about each subject, in order, what a repeated batch said again left out.
 
     Args:
         town: Whose topics.
         raw: The name that its raw topic goes by in the bodies of the other.
     """
+    found = defaultdict(list)
+    mine = f'"topic":"{town.prefix}.raw"'.encode()
+    for topic in TOPICS:
+        for record in await town.records(topic):
+            body = record.value.replace(mine, f'"topic":"{raw}"'.encode()) if raw else record.value
+            found[topic, record.key].append(body)
+    return {place: list(dict.fromkeys(bodies)) for place, bodies in found.items()}
 
-    async def read() -> dict[tuple[str, bytes], list[bytes]]:
-        found = defaultdict(list)
-        for topic in TOPICS:
-            for record in await read_topic(town.broker, f"{town.prefix}.{topic}"):
-                body = record.value.replace(
-                    f'"topic":"{town.prefix}.raw"'.encode(), f'"topic":"{raw}"'.encode()
-                )
-                found[topic, record.key].append(body)
-        return {place: list(dict.fromkeys(bodies)) for place, bodies in found.items()}
 
-    return asyncio.run(read())
+async def settled(
+    town: Town, wanted: dict[tuple[str, bytes], list[bytes]]
+) -> dict[tuple[str, bytes], list[bytes]]:
+    """Return what a place says once it says as much as is wanted."""
+    for _ in range(240):
+        found = await said(town)
+        if sum(map(len, found.values())) >= sum(map(len, wanted.values())):
+            break
+        await asyncio.sleep(0.5)
+    return found
+
+
+def by_subject(town: Town, raw: str | None = None) -> dict[tuple[str, bytes], list[bytes]]:
+    """As `said`, outside a loop."""
+    return asyncio.run(said(town, raw))
 
 
 def whole(town: Town) -> dict[str, list[tuple[int, int, bytes, bytes]]]:
@@ -183,6 +216,22 @@ def test_one_worker_three_and_a_replay_say_the_same_of_every_subject(played):
     assert one == again
 
 
+async def test_the_same_mentions_give_the_same_alerts_whatever_happens_to_the_workers(played):
+    calm, rough = await played.with_its_mentions(), await played.with_its_mentions()
+    wanted = await said(played.one)
+    alone = calm.worker("calm").start()
+    workers = [rough.worker(f"rough-{n}", batch_records=(7, 50, 500)[n]).start() for n in range(3)]
+    await rough.until("alerts", 100, within_s=60)
+    await asyncio.to_thread(workers[0].kill)
+    await asyncio.to_thread(workers[1].stop)
+    again = rough.worker("again", batch_records=3).start()
+    found = [await settled(town, wanted) for town in (calm, rough)]
+    codes = [await asyncio.to_thread(worker.stop) for worker in (alone, workers[2], again)]
+
+    assert codes == [0, 0, 0]
+    assert found == [wanted, wanted]
+
+
 def test_a_replay_writes_the_same_topics_whatever_the_number_of_processes(played):
     assert whole(played.replayed("--workers", "3")) == whole(played.again)
 
@@ -197,7 +246,7 @@ def test_a_replay_of_a_part_takes_that_part_and_remembers_what_came_before_where
     warm = played.one.run(*words, "--warm-up", "1h").splitlines()
     later = [
         alert["alert_id"]
-        for (topic, _), bodies in by_subject(played.one, "").items()
+        for (topic, _), bodies in by_subject(played.one).items()
         for alert in map(json.loads, bodies)
         if topic == "alerts" and alert["received_at"] >= start
     ]
@@ -217,7 +266,7 @@ def test_a_backtest_counts_what_the_subscribers_topics_hold(played):
         "backtest", "--subscription", str(wishes), "--since", "1d", "--json", "--workers", "1"
     )
     summary = json.loads(out.splitlines()[-1])["summary"]
-    held = by_subject(played.one, "")
+    held = by_subject(played.one)
 
     assert summary["articles"] == ARTICLES
     assert summary["subscribers"] == {
