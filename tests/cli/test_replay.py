@@ -1,6 +1,10 @@
 """`replay` runs stored articles through the workers' functions again: those of files, without a broker."""
 
 import json
+import subprocess
+import sys
+import time
+from itertools import chain, repeat
 from pathlib import Path
 
 import pytest
@@ -55,3 +59,44 @@ def test_a_subscriber_sees_what_it_gets(events, capsys):
 def test_a_prefix_that_will_not_do_is_refused_before_a_broker_is_asked(events, capsys, into):
     assert replay("--into", into, events(a_raw())) == 2
     assert "error: into: must" in capsys.readouterr().err
+
+
+def children(pid: int) -> set[int]:
+    """Return the processes that a process started, by /proc; none of one that has gone."""
+    found = set()
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            _, _, fields = stat.read_text().rpartition(")")
+        except OSError:
+            continue
+        state, parent = fields.split()[:2]
+        if int(parent) == pid and state != "Z":
+            found.add(int(stat.parent.name))
+    return found
+
+
+def runs(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="looks at processes in /proc")
+def test_processes_end_with_the_command_that_was_killed(tmp_path):
+    command = [sys.executable, "-m", "streams", "replay", "--workers", "2", "-"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL) as process:
+        process.stdin.write(ndjson(chain.from_iterable(repeat([a_raw()], 1_000))))  # the same; chunks full
+        process.stdin.flush()
+        shares = until(lambda: len(found := children(process.pid)) >= 2 and found)
+        process.kill()
+    until(lambda: not any(map(runs, shares)))
+
+
+def until(done):
+    """Return what is true at last."""
+    for _ in range(600):
+        if found := done():
+            return found
+        time.sleep(0.1)
+    raise AssertionError("never so")
