@@ -20,6 +20,7 @@ from collections import defaultdict
 from hashlib import sha256
 from itertools import islice
 from pathlib import Path
+from resource import RUSAGE_CHILDREN, getrusage
 
 sys.path.insert(0, str(Path(__file__).parents[2]))  # run as a script: `tests` is imported from the repository
 
@@ -60,13 +61,15 @@ class Day:
         self.start_ms = int(time.time() * 1000) - DAY_MS - 3_600_000
         self.wishes = path / "wishes.ndjson"
 
-    def run(self, prefix: str, *words: str) -> tuple[float, str]:
-        """Run a command; return the seconds that it took and what it printed."""
-        begin = time.monotonic()
+    def run(self, prefix: str, *words: str) -> tuple[str, str]:
+        """Run a command; return how long it took, in words, and what it printed."""
+        begin, before = time.monotonic(), getrusage(RUSAGE_CHILDREN)
         where = ("--broker", self.broker, "--prefix", prefix)
         command = [sys.executable, "-m", "streams", *words, *where]
         done = subprocess.run(command, check=True, capture_output=True, text=True)
-        return time.monotonic() - begin, done.stdout
+        after = getrusage(RUSAGE_CHILDREN)
+        cpu_s = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+        return f"{time.monotonic() - begin:.1f} s, {cpu_s:.1f} s of CPU", done.stdout
 
     def store(self, prefix: str) -> None:
         """Make the topics, the subscriptions and the day."""
@@ -128,22 +131,20 @@ def _compare(day: Day, *, live: bool) -> int:
         took, _ = day.run("day-one", "replay", "--into", into, "--workers", processes)
         said[into] = day.said(into, "day-one.raw")
         places = f"{len(said[into]):,} topics and subjects"
-        print(f"replay by {processes}: {took:.1f} s, {places}, {_mark(said[into])}", flush=True)
+        print(f"replay by {processes}: {took}, {places}, {_mark(said[into])}", flush=True)
     words = ("backtest", "--subscription", str(day.wishes), "--since", "2d", "--json")
     took, out = day.run("day-one", *words)
     summary = json.loads(out.splitlines()[-1])["summary"]
-    print(
-        f"backtest: {took:.1f} s, {summary['articles']:,} articles, {summary['alerts']:,} alerts", flush=True
-    )
+    print(f"backtest: {took}, {summary['articles']:,} articles, {summary['alerts']:,} alerts", flush=True)
     if live:
         for prefix, workers in (("day-one", 1), ("day-two", 3)):
             if prefix != "day-one":
                 day.store(prefix)
-            took = asyncio.run(_work(day, prefix, workers))
+            seconds = asyncio.run(_work(day, prefix, workers))
             found = day.said(prefix, "day-one.raw")
             other = sum(found.get(place) != mark for place, mark in said["replay-1"].items())
             share = f"{other:,} of {len(said['replay-1']):,} topics and subjects otherwise"
-            print(f"backlog by {workers} of the workers: {took:.1f} s, {share}")
+            print(f"backlog by {workers} of the workers: {seconds:.1f} s, {share}")
     return 0 if said["replay-1"] == said["replay-3"] else 1
 
 
