@@ -70,15 +70,17 @@ class Played:
         await town.command("subscriptions", "import", "-", text=WISHES)
         producer = AIOKafkaProducer(bootstrap_servers=town.broker, acks="all")
         await producer.start()
-        for record in await self.one.records("mentions"):
-            await producer.send(
-                f"{town.prefix}.mentions",
-                record.value,
-                key=record.key,
-                partition=record.partition,
-                headers=record.headers,
-            )
-        await producer.stop()
+        try:
+            for record in await self.one.records("mentions"):
+                await producer.send(
+                    f"{town.prefix}.mentions",
+                    record.value,
+                    key=record.key,
+                    partition=record.partition,
+                    headers=list(record.headers),
+                )
+        finally:
+            await producer.stop()
         return town
 
     def _further(self) -> Town:
@@ -224,7 +226,7 @@ async def test_the_same_mentions_give_the_same_alerts_whatever_happens_to_the_wo
     await rough.until("alerts", 100, within_s=60)
     await asyncio.to_thread(workers[0].kill)
     await asyncio.to_thread(workers[1].stop)
-    again = rough.worker("again", batch_records=3).start()
+    again = await rough.worker("again", batch_records=3).start().ready(60)
     found = [await settled(town, wanted) for town in (calm, rough)]
     codes = [await asyncio.to_thread(worker.stop) for worker in (alone, workers[2], again)]
 
