@@ -93,6 +93,11 @@ class Settings:
     copy_window_h: float = _setting(
         72.0, "hours within which the same text about a subject is a copy", _between(0, 720)
     )
+    storm_per_minute: int = _setting(
+        0,
+        "alerts created for a subscriber in a minute, per partition, before a digest has the rest; 0 for all",
+        _between(0, 1_000_000),
+    )
     memory_days: float = _setting(7.0, "days that articles and stories are remembered", _between(1, 30))
 
     @classmethod

@@ -16,7 +16,11 @@ from streams.agents.ports import Ports, bug, restore
 from streams.agents.silences import SilenceView
 from streams.agents.subscriptions import SubscriptionView
 from streams.alerts.decide import Channel, Decision, decisions
+from streams.alerts.digest import digests
+from streams.alerts.judgement import Relation
+from streams.alerts.muting import Muting
 from streams.alerts.stories import Stories
+from streams.alerts.storms import StormControl
 from streams.alerts.story import Story
 from streams.enrichment.subjects import SubjectMention
 from streams.errors import BadRecord, BrokerFault, ErrorCode, Fault
@@ -39,6 +43,8 @@ class AlertAgent:
         self.ports = ports
         self.view = view
         self.muted = muted
+        storm = StormControl(per_minute=ports.settings.storm_per_minute)
+        self.muting = Muting(muted.silences, storm)
         self.prefix = ports.settings.prefix
         self.partitions = 0
 
@@ -82,29 +88,38 @@ class AlertAgent:
         for record in records:
             await outbox.breathe()
             try:
-                past, decided = self._decide(record, stories)
+                mention = _read(record)
                 before = stamps(record.headers)
-                told = [message for one in decided for message in self._messages(one, before)]
+                now = mention.article.received_at
+                if stories.storms:
+                    ended = digests(mention, self.view.subscriptions, stories, now)
+                    self._tell([ended], before, stories, outbox, lane)
+                # A producer may stamp what it likes; a time to come must not empty the memory.
+                past = stories.expire(min(now, self.ports.clock()))
+                found = decisions(mention, self.view.subscriptions, stories, now, self.muting)
+                self._tell([one for _, one in found], before, stories, outbox, lane, past=past)
             except BadRecord as error:
                 outbox.add([self.ports.refuse(record, error)])
             except Exception as error:  # noqa: BLE001 our own bug must not stop the partition
                 outbox.add([self.ports.refuse(record, bug(record, error))])
-            else:
-                outbox.add(told, self._remember(past, decided, stories, lane.tp.partition))
         await outbox.flush()
         metrics = self.ports.metrics
         metrics.remembered.labels(full_name(STORIES, self.prefix), lane.tp.partition).set(len(stories))
         metrics.event_age.labels(records[-1].topic).set(self.ports.clock().timestamp())
 
-    def _decide(self, record: Any, stories: Stories) -> tuple[tuple[Story, ...], list[Decision]]:
-        mention = decode(record.value, SubjectMention)
-        now = mention.article.received_at
-        if now.tzinfo is None:
-            raise BadRecord(Fault("article.received_at", ErrorCode.WRONG_TYPE, "has no zone"))
-        # A producer may stamp what it likes; a time to come must not empty the memory.
-        past = stories.expire(min(now, self.ports.clock()))
-        found = decisions(mention, self.view.subscriptions, stories, now, self.muted.silences)
-        return past, [decision for _, decision in found]
+    def _tell(
+        self,
+        decided: Sequence[Decision],
+        before: dict[str, int],
+        stories: Stories,
+        outbox: Outbox,
+        lane: Lane,
+        *,
+        past: Sequence[Story] = (),
+    ) -> None:
+        """Keep what decisions change, and put all that they lead to into the outbox."""
+        told = [message for one in decided for message in self._messages(one, before)]
+        outbox.add(told, self._remember(past, decided, stories, lane.tp.partition))
 
     def _remember(
         self, past: Sequence[Story], decided: Sequence[Decision], stories: Stories, partition: int
@@ -123,6 +138,9 @@ class AlertAgent:
 
     def _messages(self, decision: Decision, before: dict[str, int]) -> list[Message]:
         metrics, decided_at = self.ports.metrics, int(self.ports.clock().timestamp() * 1000)
+        if decision.relation is Relation.DIGEST:
+            metrics.digests.inc(len(decision.outcomes))
+            return alert_messages(decision.outcomes, self.prefix, before | {"decided_at": decided_at})
         metrics.decisions.labels(decision.relation).inc()
         metrics.matched.inc(decision.concerned)
         if decision.outcomes and "enriched_at" in before:
@@ -140,3 +158,10 @@ class AlertAgent:
                 metrics.withheld.labels(held_back.reason).inc(held_back.count)
         told = before | {"decided_at": decided_at}
         return alert_messages(decision.outcomes, self.prefix, told)
+
+
+def _read(record: Any) -> SubjectMention:
+    mention = decode(record.value, SubjectMention)
+    if mention.article.received_at.tzinfo is None:
+        raise BadRecord(Fault("article.received_at", ErrorCode.WRONG_TYPE, "has no zone"))
+    return mention

@@ -68,7 +68,14 @@ class ExtractAgent:
         raw = decode_raw(record.value, max_bytes=self.ports.settings.max_article_bytes)
         received_at = datetime.fromtimestamp(record.timestamp / 1000, UTC)
         origin = Origin(topic=record.topic, partition=record.partition, offset=record.offset)
-        extracted = extract(raw, histories, self.view.master, received_at=received_at, origin=origin)
+        extracted = extract(
+            raw,
+            histories,
+            self.view.master,
+            received_at=received_at,
+            origin=origin,
+            ticks=self.ports.settings.storm_per_minute > 0,
+        )
         metrics = self.ports.metrics
         if extracted is None:
             metrics.articles.labels("redelivered").inc()

@@ -11,11 +11,11 @@ from streams.alerts.composing import address, compose, hold_back
 from streams.alerts.judgement import Judgement, Relation
 from streams.alerts.judging import judge
 from streams.alerts.matching import Match, Subscriptions
-from streams.alerts.muting import Mute, by_mute, mutes
+from streams.alerts.muting import NO_MUTING, Mute, Muting, by_mute, mutes
 from streams.alerts.noticing import noticed
 from streams.alerts.notification import Alert, AlertAction, Unsent
-from streams.alerts.silences import NO_SILENCES, Silences
 from streams.alerts.stories import Stories
+from streams.alerts.storms import surges_of
 from streams.alerts.story import Story
 from streams.alerts.telling import told
 from streams.enrichment.article import SubjectKind
@@ -78,7 +78,7 @@ def decide(
     subscriptions: Subscriptions,
     stories: Stories,
     now: datetime,
-    silences: Silences = NO_SILENCES,
+    muting: Muting = NO_MUTING,
 ) -> Decision:
     """Decide who is told of a mention, as what, and who is not and why.
 
@@ -93,14 +93,12 @@ def decide(
         subscriptions: Who wants what; not changed.
         stories: The memory of the subject's partition; not changed: keep `Decision.stories` afterwards.
         now: The time of the record in hand.
-        silences: What is muted; not changed.
+        muting: What is muted; not changed.
 
     Returns:
         The decision; every match is in its outcomes, as sent or as suppressed.
     """
-    return _carry_out(
-        mention, judge(mention, stories, now), subscriptions, stories, now=now, silences=silences
-    )
+    return _carry_out(mention, judge(mention, stories, now), subscriptions, stories, now=now, muting=muting)
 
 
 def decisions(
@@ -108,19 +106,21 @@ def decisions(
     subscriptions: Subscriptions,
     stories: Stories,
     now: datetime,
-    silences: Silences = NO_SILENCES,
+    muting: Muting = NO_MUTING,
 ) -> tuple[tuple[SubjectMention, Decision], ...]:
-    """Decide on whatever stands in `news.mentions`: a notice may concern several stories, or none.
+    """Decide on whatever stands in `news.mentions`: a notice may concern several stories, a tick none.
 
     Args, and what holds: as `decide`.
 
     Returns:
         Each decision with the mention that it is about.
     """
+    if mention.kind is SubjectKind.TICK:
+        return ()
     if mention.kind is not SubjectKind.NOTICE:
-        return ((mention, decide(mention, subscriptions, stories, now, silences)),)
+        return ((mention, decide(mention, subscriptions, stories, now, muting)),)
     return tuple(
-        (seen, _carry_out(seen, judgement, subscriptions, stories, now=now, silences=silences))
+        (seen, _carry_out(seen, judgement, subscriptions, stories, now=now, muting=muting))
         for seen, judgement in noticed(mention, stories, now)
     )
 
@@ -132,7 +132,7 @@ def _carry_out(
     stories: Stories,
     *,
     now: datetime,
-    silences: Silences,
+    muting: Muting,
 ) -> Decision:
     relation = judgement.relation
     if relation is Relation.REDELIVERY or (relation in _AMENDING and judgement.story is None):
@@ -151,7 +151,7 @@ def _carry_out(
     story = told(judgement, mention, now)
     alert = compose(mention, story, judgement, action)
     audience = _audience(relation, action, story, groups)
-    muted = mutes(mention, audience, subscriptions, stories, now=now, silences=silences)
+    muted = mutes(mention, audience, subscriptions, stories, story=judgement.story, now=now, muting=muting)
     sent = sorted(audience.keys() - muted.keys())
     outcomes = [
         Outcome(
@@ -168,6 +168,18 @@ def _carry_out(
         outcomes.insert(0, Outcome(channel=Channel.TAPE, alert=alert))
     for mute, names in by_mute(muted):
         outcomes.append(_suppress(alert, mute, names, groups))
+    if muting.storm.per_minute or story.surges:
+        created = {name for name in sent if audience[name] is AlertAction.CREATED}
+        story = replace(
+            story,
+            surges=surges_of(
+                story,
+                now,
+                sent=created,
+                taken=created if muting.storm.takes(mention.article.urgency) else frozenset(),
+                held={name for name, mute in muted.items() if mute.reason is Unsent.STORM},
+            ),
+        )
     if not set(sent) <= set(story.receivers):
         story = replace(story, receivers=tuple(sorted({*story.receivers, *sent})))
     return Decision(

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from streams.alerts.decide import Channel, Decision, Outcome
+from streams.alerts.judgement import Relation
 from streams.alerts.matching import Subscriptions
 from streams.alerts.notification import Alert, Suppressed
 from streams.enrichment.subjects import SubjectMention
@@ -43,6 +44,8 @@ def _told(outcome: Outcome) -> str:
         return f"tape: {alert.action}, version {alert.version}, {alert.why.reason}"
     if alert.suppressed:
         return f"not sent: {_not_sent(alert.suppressed)}"
+    if alert.held_back:
+        return f"{outcome.subscriber}: a digest of {', '.join(one.alert_id for one in alert.held_back)}"
     return f"{outcome.subscriber}: {alert.action}, {_wishes(alert)}"
 
 
@@ -63,7 +66,8 @@ def _not_sent(suppressed: Suppressed) -> str:
 
 
 def _missed(mention: SubjectMention, decision: Decision, subscriptions: Subscriptions) -> Iterator[str]:
-    if not decision.outcomes or mention.article.action is Action.WITHDRAW:
+    unasked = decision.relation is Relation.DIGEST or mention.article.action is Action.WITHDRAW
+    if not decision.outcomes or unasked:
         return  # nobody's subscriptions were asked
     misses = subscriptions.why_not(mention)
     for miss in misses[:MAX_MISSES]:

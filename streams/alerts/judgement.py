@@ -10,7 +10,10 @@ from streams.alerts.story import Story
 
 
 class Relation(StrEnum):
-    """What a mention is to what was told before (metric label)."""
+    """What a mention is to what was told before (metric label).
+
+    `digest` is no mention: what was held back in a minute that is over goes out.
+    """
 
     NEW = "new"
     DISTINCT = "distinct"
@@ -20,6 +23,7 @@ class Relation(StrEnum):
     WITHDRAWAL = "withdrawal"
     REDELIVERY = "redelivery"
     LATE = "late"
+    DIGEST = "digest"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,8 @@ Silences come first, then inhibition; words and meaning are Alertmanager's where
   issuers, of boards and of the market. Whether the subscriber wants the direct one is decided from what the
   mention carries (`ArticleView.direct`), because that issuer's stories are another partition's. As there, an
   alert that is silenced itself still inhibits.
+- Storm control (`storms`) holds back what is new to a subscriber beyond so much in a minute, but for what is
+  most urgent. It comes in one digest.
 - An alert that trading in an issuer stops (`trading`) inhibits chatter that only names the issuer, until
   trading resumes. Both are about one subject, so the story is at hand.
 
@@ -22,13 +24,27 @@ from datetime import datetime
 
 from streams.alerts.matching import Subscriptions
 from streams.alerts.notification import AlertAction, Unsent
-from streams.alerts.silences import Silences
+from streams.alerts.silences import NO_SILENCES, Silences
 from streams.alerts.stories import Stories
+from streams.alerts.storms import NO_CONTROL, StormControl, is_held
+from streams.alerts.story import Story
 from streams.alerts.trading import Trading
 from streams.enrichment.article import Role, SubjectKind
 from streams.enrichment.subjects import SubjectMention
+from streams.news.times import minute_of
 
 _SILENT = frozenset({AlertAction.CREATED, AlertAction.UPDATED})
+
+
+@dataclass(frozen=True, slots=True)
+class Muting:
+    """What may keep alerts from subscribers, beside other alerts."""
+
+    silences: Silences = NO_SILENCES
+    storm: StormControl = NO_CONTROL
+
+
+NO_MUTING = Muting()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +52,7 @@ class Mute:
     """Why a subscriber does not get an alert.
 
     Args:
-        reason: `silenced` or `inhibited`.
+        reason: `silenced`, `inhibited`, `no_topic` or `storm`.
         by: Ids of the silences, or tickers of the issuers whose direct alert says it.
         of: Id of the alert that the subscriber has instead, where it is known.
     """
@@ -52,8 +68,9 @@ def mutes(
     subscriptions: Subscriptions,
     stories: Stories,
     *,
+    story: Story | None,
     now: datetime,
-    silences: Silences,
+    muting: Muting,
 ) -> dict[str, Mute]:
     """Return who of the audience does not get the alert, and why.
 
@@ -62,16 +79,24 @@ def mutes(
         audience: Who would be told, and what the alert is to each.
         subscriptions: Who wants what, and who has no topic.
         stories: The memory of the subject's partition, as it was before the mention.
+        story: Which of them the mention tells; None for a new one.
         now: The time of the record in hand.
-        silences: What is muted.
+        muting: What is muted.
     """
-    found = _silenced(mention, audience, silences, now) if silences else {}
+    found = _silenced(mention, audience, muting.silences, now) if muting.silences else {}
     if mention.kind is not SubjectKind.ISSUER or mention.role is not Role.SUBJECT:
         created = (name for name, action in audience.items() if action is AlertAction.CREATED)
         if fresh := set(created) - found.keys():
             found |= _said_better(mention, fresh, subscriptions) | _stopped(mention, fresh, stories, now)
     if closed := audience.keys() & subscriptions.closed:
         found |= dict.fromkeys(closed - found.keys(), Mute(Unsent.NO_TOPIC))
+    if muting.storm.takes(mention.article.urgency):
+        minute, most = minute_of(now), muting.storm.per_minute
+        for name, action in audience.items():
+            if action is not AlertAction.CREATED or name in found:
+                continue
+            if is_held(story, name) or stories.storms.sent(minute, name) >= most:
+                found[name] = Mute(Unsent.STORM)
     return found
 
 

@@ -28,6 +28,7 @@ class Unsent(StrEnum):
     LATE = "late"
     SILENCED = "silenced"
     INHIBITED = "inhibited"
+    STORM = "storm"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,6 +125,17 @@ class Suppressed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HeldBack:
+    """An alert that came in a digest: what it is about and told first, and its version by then."""
+
+    alert_id: str
+    version: int
+    ticker: str
+    name: str
+    headline: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Alert:
     """One alert (contract). Field order is the order on the line; absent fields are left out.
 
@@ -136,6 +148,7 @@ class Alert:
         tickers: All listings of the issuer, primary first.
         alert_id: Same on the tape and at every subscriber, at every redelivery, restart and replay.
         version: From 1; counts what the tape said.
+        held_back: Only of a digest (ticker `digest`): the alerts that storm control held back.
         role, relevance: The subject's, see `Mention`.
         urgency: 1 (most urgent) to 9.
         events: Kinds, most fitting first.
@@ -153,6 +166,7 @@ class Alert:
     alert_id: str
     version: int
     suppressed: Suppressed | None = None
+    held_back: tuple[HeldBack, ...] = ()
     role: Role
     relevance: float
     urgency: int

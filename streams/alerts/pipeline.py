@@ -13,10 +13,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from streams.alerts.decide import Decision, decisions
+from streams.alerts.digest import digests
 from streams.alerts.matching import Subscriptions
+from streams.alerts.muting import NO_MUTING, Muting
 from streams.alerts.silence import Silence
-from streams.alerts.silences import NO_SILENCES, Silences
+from streams.alerts.silences import Silences
 from streams.alerts.stories import Stories
+from streams.alerts.storms import NO_CONTROL, StormControl
 from streams.alerts.subscription import Subscription
 from streams.enrichment.article import EnrichedArticle, Origin
 from streams.enrichment.extracting import Extracted, extract
@@ -45,15 +48,24 @@ class Understanding:
     Args:
         master: The securities.
         keep_for: How long articles are remembered.
+        ticks: See `extract`.
     """
 
-    def __init__(self, master: Master, *, keep_for: timedelta) -> None:
+    def __init__(self, master: Master, *, keep_for: timedelta, ticks: bool = False) -> None:
         self._master = master
+        self._ticks = ticks
         self._histories = Histories(keep_for)
 
     def take(self, raw: RawArticle, received_at: datetime, origin: Origin) -> Extracted | None:
         """Read and understand; what is taken, returned and raised as by `Pipeline.take`."""
-        extracted = extract(raw, self._histories, self._master, received_at=received_at, origin=origin)
+        extracted = extract(
+            raw,
+            self._histories,
+            self._master,
+            received_at=received_at,
+            origin=origin,
+            ticks=self._ticks,
+        )
         if extracted is not None:
             self._histories.keep(extracted.history)
             self._histories.expire(received_at)
@@ -65,7 +77,7 @@ class Deciding:
 
     Args:
         subscriptions: Who wants what.
-        silences: What is muted.
+        muting: What is muted.
         copy_window: See `Stories`.
         keep_for: How long stories are remembered.
     """
@@ -73,24 +85,31 @@ class Deciding:
     def __init__(
         self,
         subscriptions: Subscriptions,
-        silences: Silences = NO_SILENCES,
+        muting: Muting = NO_MUTING,
         *,
         copy_window: timedelta,
         keep_for: timedelta,
     ) -> None:
         self._subscriptions = subscriptions
-        self._silences = silences
+        self._muting = muting
         self._stories = Stories(copy_window=copy_window, keep_for=keep_for)
 
     def take(self, mention: SubjectMention) -> tuple[tuple[SubjectMention, Decision], ...]:
         """Decide; return each decision with the mention that it is about."""
         now = mention.article.received_at
+        ended: tuple[tuple[SubjectMention, Decision], ...] = ()
+        if self._stories.storms:
+            ended = ((mention, self._kept(digests(mention, self._subscriptions, self._stories, now))),)
         self._stories.expire(now)
-        found = decisions(mention, self._subscriptions, self._stories, now, self._silences)
+        found = decisions(mention, self._subscriptions, self._stories, now, self._muting)
         for _, decision in found:
-            for story in decision.stories:
-                self._stories.keep(story)
-        return found
+            self._kept(decision)
+        return (*(one for one in ended if one[1].outcomes), *found)
+
+    def _kept(self, decision: Decision) -> Decision:
+        for story in decision.stories:
+            self._stories.keep(story)
+        return decision
 
 
 class Pipeline:
@@ -100,6 +119,7 @@ class Pipeline:
         master: The securities.
         subscriptions: Who wants what; every subscriber's topic counts as there.
         silences: What is muted, and when.
+        storm: What storm control lets through.
         copy_window: See `Stories`.
         keep_for: How long articles and stories are remembered.
     """
@@ -110,17 +130,20 @@ class Pipeline:
         subscriptions: Iterable[Subscription] = (),
         *,
         silences: Iterable[Silence] = (),
+        storm: StormControl = NO_CONTROL,
         copy_window: timedelta = timedelta(hours=72),
         keep_for: timedelta = timedelta(days=7),
     ) -> None:
         self.subscriptions = Subscriptions()
         for subscription in subscriptions:
             self.subscriptions.put(subscription)
-        self._understanding = Understanding(master, keep_for=keep_for)
+        self._understanding = Understanding(master, keep_for=keep_for, ticks=storm.per_minute > 0)
         muted = Silences()
         for silence in silences:
             muted.put(silence)
-        self._deciding = Deciding(self.subscriptions, muted, copy_window=copy_window, keep_for=keep_for)
+        self._deciding = Deciding(
+            self.subscriptions, Muting(muted, storm), copy_window=copy_window, keep_for=keep_for
+        )
 
     def take(self, raw: RawArticle, received_at: datetime, origin: Origin) -> Step | None:
         """Read, understand and decide.

@@ -14,6 +14,7 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 
 from streams.alerts.candidates import Candidates
+from streams.alerts.storms import Storms
 from streams.alerts.story import Story
 from streams.enrichment.facts.record import Facts
 from streams.errors import BadRecord, ErrorCode, Fault
@@ -57,11 +58,16 @@ class Stories:
         self._by_digest: dict[tuple[str, str], str] = {}
         self._candidates = Candidates()
         self._by_name: dict[str, set[str]] = {}
+        self.storms = Storms()
         self._on_trading: dict[str, set[str]] = {}
         self._shared: dict[tuple[str, ...], tuple[str, ...]] = {}
 
     def __len__(self) -> int:
         return len(self._held)
+
+    def get(self, id_: str) -> Story:
+        """Return the story of an id; raises KeyError where none is held."""
+        return self._held[id_]
 
     def told_by(self, subject: str, article: str) -> Story | None:
         """Return the story about a subject that an article told, or None."""
@@ -127,6 +133,8 @@ class Stories:
             story = replace(story, receivers=receivers)
         self._held[story.id] = story
         self._candidates.file(story)
+        if story.surges:
+            self.storms.add(story)
         if story.trading is not None:
             self._on_trading.setdefault(story.subject, set()).add(story.id)
         for name in names_of(story):
@@ -164,16 +172,12 @@ class Stories:
         if not of_subject:
             del self._of_subject[story.subject]
         self._candidates.remove(story)
+        if story.surges:
+            self.storms.remove(story)
         if story.trading is not None:
-            ids = self._on_trading[story.subject]
-            ids.discard(id_)
-            if not ids:
-                del self._on_trading[story.subject]
+            _discard(self._on_trading, story.subject, id_)
         for name in names_of(story):
-            ids = self._by_name.get(name, set())
-            ids.discard(id_)
-            if not ids:
-                self._by_name.pop(name, None)
+            _discard(self._by_name, name, id_)
         for take in story.takes:
             for index, value in ((self._by_article, take.article), (self._by_digest, take.digest)):
                 if index.get((story.subject, value)) == id_:
@@ -197,6 +201,14 @@ class Stories:
             self.forget(story.id)
             gone.append(story)
         return tuple(gone)
+
+
+def _discard(index: dict[str, set[str]], key: str, id_: str) -> None:
+    """Take an id out of an index, which holds no empty sets."""
+    ids = index.get(key, set())
+    ids.discard(id_)
+    if not ids:
+        index.pop(key, None)
 
 
 def names_of(story: Story) -> set[str]:

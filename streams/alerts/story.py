@@ -47,6 +47,21 @@ class Burst:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Surge:
+    """Whom a story was told to anew in one minute, and from whom it was held back until the minute's digest.
+
+    Args:
+        minute: Its start.
+        sent: Subscribers for whom the alert was created, which took a token of theirs.
+        held: Subscribers who wait for their digest.
+    """
+
+    minute: datetime
+    sent: tuple[str, ...] = ()
+    held: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Story:
     """One story about one subject. Keyed `<subject>|<id>` in the partition of its subject's mentions.
 
@@ -63,6 +78,7 @@ class Story:
         receivers: The subscribers that its alert went to, sorted.
         withdrawn: True once it was taken back.
         trading: Whether trading in the subject stops or resumes, where a headline of it said so last.
+        surges: What storm control counts of it; () where that is off.
         facts: All that its takes said, within bounds; None in records of schema 1.
     """
 
@@ -80,5 +96,6 @@ class Story:
     receivers: tuple[str, ...] = ()
     withdrawn: bool = False
     trading: Trading | None = None
+    surges: tuple[Surge, ...] = ()
     facts: Facts | None = None
     schema: int = SCHEMA

@@ -39,7 +39,9 @@ _MAX_TOLD = 20
 
 
 @click.command("backtest")
-@settings_options(*CONNECTION, "partitions", "max_article_bytes", "copy_window_h", "memory_days")
+@settings_options(
+    *CONNECTION, "partitions", "max_article_bytes", "copy_window_h", "storm_per_minute", "memory_days"
+)
 @paths_argument
 @click.option(
     "--subscription", "--subscriptions", "wishes", type=RECORD_FILE, required=True, help="NDJSON or JSON."

@@ -9,6 +9,7 @@ import click
 
 from streams.alerts.explanation import explain
 from streams.alerts.pipeline import Pipeline, Step
+from streams.alerts.storms import StormControl
 from streams.cli.case_files import written
 from streams.cli.cases import Case, read_case
 from streams.cli.checking import differences, run_case
@@ -27,7 +28,7 @@ from streams.wire.reference import load_master
 
 
 @click.command("explain")
-@settings_options("max_article_bytes", "copy_window_h", "memory_days")
+@settings_options("max_article_bytes", "copy_window_h", "storm_per_minute", "memory_days")
 @click.argument("paths", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--subscriptions", type=RECORD_FILE, help="NDJSON or JSON of who wants what.")
 @click.option("--silences", type=RECORD_FILE, help="NDJSON or JSON of what is muted, and when.")
@@ -63,6 +64,7 @@ def command(
         load_master(),
         held_in_file(SUBSCRIPTION, subscriptions) if subscriptions else (),
         silences=held_in_file(SILENCE, silences) if silences else (),
+        storm=StormControl(per_minute=settings.storm_per_minute),
         copy_window=timedelta(hours=settings.copy_window_h),
         keep_for=timedelta(days=settings.memory_days),
     )

@@ -71,7 +71,7 @@ def decision_entry(mention: SubjectMention, decision: Decision) -> dict[str, Any
         "name": mention.name,
         "relation": decision.relation,
         "reason": decision.reason,
-        "action": told.action if told and on_tape else "suppressed",
+        "action": told.action if told and (on_tape or told.held_back) else "suppressed",
         "story": told.story.id if told else None,
         "alert_id": told.alert_id if told else None,
         "version": told.version if told else None,

@@ -42,7 +42,13 @@ from streams.wire.topics import ALERTS, SUPPRESSED, full_name, subscriber_topic
 
 @click.command("replay")
 @settings_options(
-    *CONNECTION, "partitions", "replication", "max_article_bytes", "copy_window_h", "memory_days"
+    *CONNECTION,
+    "partitions",
+    "replication",
+    "max_article_bytes",
+    "copy_window_h",
+    "storm_per_minute",
+    "memory_days",
 )
 @paths_argument
 @click.option("--from", "since", type=Since(), help="Articles received since then: 7d, 12h, or a time.")

@@ -204,6 +204,12 @@ class SubjectKind(StrEnum):
     SECTOR = "sector"
     MARKET = "market"
     NOTICE = "notice"
+    TICK = "tick"
+
+    @property
+    def to_everyone(self) -> bool:
+        """Whether it goes to every partition of mentions, not to one subject's."""
+        return self in (SubjectKind.NOTICE, SubjectKind.TICK)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

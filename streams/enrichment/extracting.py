@@ -14,6 +14,7 @@ from streams.enrichment.enrich import enrich
 from streams.enrichment.history import Histories, History, next_version, told_to, withdrawals
 from streams.enrichment.linking.securities import Master
 from streams.enrichment.subjects import SubjectMention, subjects
+from streams.enrichment.ticks import is_new_minute, tick
 from streams.news.article import RawArticle
 from streams.news.reading import read
 
@@ -39,7 +40,13 @@ class Extracted:
 
 
 def extract(
-    raw: RawArticle, histories: Histories, master: Master, *, received_at: datetime, origin: Origin
+    raw: RawArticle,
+    histories: Histories,
+    master: Master,
+    *,
+    received_at: datetime,
+    origin: Origin,
+    ticks: bool = False,
 ) -> Extracted | None:
     """Read and understand one raw article against what is known of its id.
 
@@ -49,9 +56,11 @@ def extract(
         master: The securities; whose names are valid on the day that the article was published.
         received_at: The raw record's timestamp.
         origin: Where the raw record stands.
+        ticks: Whether the first article of a minute is to tell every partition so.
 
     Returns:
-        The new version and its mentions, withdrawals for dropped subjects last; None for a redelivery.
+        The new version and its mentions, withdrawals for dropped subjects last, then the tick; None for a
+        redelivery.
 
     Raises:
         BadArticle: When it cannot be read; with all faults.
@@ -68,7 +77,8 @@ def extract(
     )
     told = subjects(enriched, _own_boards(enriched, known), folded=article.folded)
     gone = withdrawals(history, told, told[0].article) if told else ()
-    return Extracted(dataclasses.replace(enriched, told=told_to(told)), (*told, *gone))
+    ticked = (tick(enriched),) if ticks and is_new_minute(histories.newest, received_at) else ()
+    return Extracted(dataclasses.replace(enriched, told=told_to(told)), (*told, *gone, *ticked))
 
 
 def _own_boards(article: EnrichedArticle, master: Master) -> dict[str, Sector]:

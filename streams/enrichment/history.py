@@ -102,10 +102,14 @@ class Histories:
 
     Args:
         keep_for: How long a history is held after its last version.
+
+    Attributes:
+        newest: When the latest of all versions was received; None where there was none.
     """
 
     def __init__(self, keep_for: timedelta) -> None:
         self.keep_for = keep_for
+        self.newest: datetime | None = None
         self._by_id: OrderedDict[str, History] = OrderedDict()
 
     def __len__(self) -> int:
@@ -121,6 +125,8 @@ class Histories:
 
         A lower version after `keep_for` is no older one: the article was forgotten, and began anew.
         """
+        if self.newest is None or history.received_at > self.newest:
+            self.newest = history.received_at
         known = self._by_id.get(history.id)
         if known is None or known.version <= history.version or self._is_past(known, history.received_at):
             self._by_id[history.id] = history

@@ -80,8 +80,8 @@ class SubjectMention:
     """One record of `news.mentions`, keyed by `subject` (contract).
 
     Args:
-        subject: The issuer's primary ticker, a board code, `market`, or `notice`.
-        kind: Which of the four.
+        subject: The issuer's primary ticker, a board code, `market`, `notice` or `tick`.
+        kind: Which of the five.
         name: The issuer's short name, the board's name, or `market`.
         listings: The issuer's listings, primary first; () for a sector or the market.
         role: For a sector: subject when primary, mention when secondary. For the market: subject.

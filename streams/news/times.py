@@ -106,3 +106,8 @@ def believed_time(written: str | None, received: datetime) -> tuple[datetime | N
     if found > received + LATEST_AHEAD:
         return None, "published_at is more than a day ahead"
     return found, None
+
+
+def minute_of(time: datetime) -> datetime:
+    """Return the start of the minute that an aware time lies in."""
+    return time.astimezone(UTC).replace(second=0, microsecond=0)

@@ -62,6 +62,7 @@ class Metrics:
         self.withheld = counter(
             "withheld", "Alerts withheld from subscribers whom they concerned, by reason", "reason"
         )
+        self.digests = counter("digests", "Digests of alerts that storm control had held back")
         self.decisions = counter(
             "decisions", "Mentions decided on, by what they are to what was told before", "relation"
         )

@@ -21,6 +21,7 @@ class Plan:
         subscriptions: Who wants what, from the first article to the last; every subscriber's topic counts
             as there.
         silences: What is muted, and when.
+        storm_per_minute: What storm control lets through, see `StormControl`.
         said: What was said of securities beside the shipped master, one for each ticker.
         tell_from: Articles received earlier are remembered, and nothing is told of them; None for no such.
         only_subscribed: True to decide only what somebody subscribed to, and tell only what concerns
@@ -34,6 +35,7 @@ class Plan:
     partitions: int
     subscriptions: tuple[Subscription, ...] = ()
     silences: tuple[Silence, ...] = ()
+    storm_per_minute: int = 0
     said: tuple[Security, ...] = ()
     tell_from: datetime | None = None
     only_subscribed: bool = False
@@ -49,6 +51,7 @@ class Plan:
             "partitions": settings.partitions,
             "copy_window": timedelta(hours=settings.copy_window_h),
             "keep_for": timedelta(days=settings.memory_days),
+            "storm_per_minute": settings.storm_per_minute,
             "max_article_bytes": settings.max_article_bytes,
         }
         return cls(**(given | fields))  # type: ignore[arg-type]  # checked by the caller's own types

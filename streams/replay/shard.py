@@ -11,9 +11,11 @@ from datetime import UTC, date, datetime
 
 from streams.alerts.decide import Channel, Outcome
 from streams.alerts.matching import Subscriptions
+from streams.alerts.muting import Muting
 from streams.alerts.pipeline import Deciding, Understanding
 from streams.alerts.silences import Silences
-from streams.enrichment.article import Origin, SubjectKind
+from streams.alerts.storms import StormControl
+from streams.enrichment.article import Origin
 from streams.enrichment.linking.amended import Register
 from streams.enrichment.subjects import MARKET, SubjectMention
 from streams.errors import BadArticle, InternalFault, NewsAlertsError
@@ -41,9 +43,10 @@ class Shard:
         self._subscriptions = Subscriptions()
         for subscription in plan.subscriptions:
             self._subscriptions.put(subscription)
-        self._silences = Silences()
+        silences = Silences()
         for silence in plan.silences:
-            self._silences.put(silence)
+            silences.put(silence)
+        self._muting = Muting(silences, StormControl(per_minute=plan.storm_per_minute))
         self._asked = self._asked_for() if plan.only_subscribed else None
         self._understanding: dict[int, Understanding] = {}
         self._deciding: dict[int, Deciding] = {}
@@ -96,7 +99,7 @@ class Shard:
         if deciding is None:
             deciding = self._deciding[partition] = Deciding(
                 self._subscriptions,
-                self._silences,
+                self._muting,
                 copy_window=self._plan.copy_window,
                 keep_for=self._plan.keep_for,
             )
@@ -113,7 +116,7 @@ class Shard:
         understanding = self._understanding.get(record.partition)
         if understanding is None:
             understanding = self._understanding[record.partition] = Understanding(
-                self._master, keep_for=self._plan.keep_for
+                self._master, keep_for=self._plan.keep_for, ticks=self._plan.storm_per_minute > 0
             )
         origin = Origin(topic=record.topic, partition=record.partition, offset=record.offset)
         extracted = understanding.take(raw, _time(record), origin)
@@ -129,7 +132,7 @@ class Shard:
         return self._plan.tell_from is None or received_at >= self._plan.tell_from
 
     def _partitions(self, mention: SubjectMention) -> Iterable[int]:
-        if mention.kind is SubjectKind.NOTICE:
+        if mention.kind.to_everyone:
             return range(self._plan.partitions)
         return (partition_of(mention.subject.encode(), self._plan.partitions),)
 
@@ -142,7 +145,7 @@ class Shard:
         return frozenset(asked)
 
     def _is_asked_for(self, mention: SubjectMention) -> bool:
-        return self._asked is None or mention.kind is SubjectKind.NOTICE or mention.subject in self._asked
+        return self._asked is None or mention.kind.to_everyone or mention.subject in self._asked
 
     def _told(self, outcomes: Sequence[Outcome]) -> Sequence[Outcome]:
         if self._asked is None:

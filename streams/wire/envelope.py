@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from streams.alerts.decide import Channel, Outcome
 from streams.alerts.notification import Alert
 from streams.alerts.story import Story
-from streams.enrichment.article import EnrichedArticle, SubjectKind
+from streams.enrichment.article import EnrichedArticle
 from streams.enrichment.security import Security
 from streams.enrichment.subjects import SubjectMention
 from streams.errors import NewsAlertsError
@@ -70,7 +70,7 @@ def article_message(article: EnrichedArticle, prefix: str, partition: int, parti
 def mention_messages(
     mentions: Sequence[SubjectMention], prefix: str, stamps: Mapping[str, int]
 ) -> list[Message]:
-    """Return the messages for an article's mentions, each keyed by its subject; a notice goes to everyone.
+    """Return the messages for an article's mentions, keyed by subject; notices and ticks go to everyone.
 
     Args:
         mentions: All of one article.
@@ -84,7 +84,7 @@ def mention_messages(
             key=mention.subject.encode(),
             value=line,
             headers=headers,
-            partition=EVERY_PARTITION if mention.kind is SubjectKind.NOTICE else None,
+            partition=EVERY_PARTITION if mention.kind.to_everyone else None,
         )
         for mention, line in zip(mentions, encode_mentions(mentions), strict=True)
     ]

@@ -11,11 +11,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from streams.alerts.decide import Channel, Decision, decide
+from streams.alerts.digest import digests
 from streams.alerts.judgement import Relation
 from streams.alerts.matching import Subscriptions
+from streams.alerts.muting import Muting
 from streams.alerts.silence import Silence
 from streams.alerts.silences import Silences
 from streams.alerts.stories import Stories
+from streams.alerts.storms import StormControl
 from streams.alerts.subscription import Subscription
 from streams.enrichment.article import Role
 from streams.enrichment.subjects import Direct, Listing, SubjectMention
@@ -92,13 +95,18 @@ def run(
     subscriptions: Subscriptions,
     stories: Stories | None = None,
     silences: Iterable[Silence] = (),
+    per_minute: int = 0,
 ) -> Iterator[tuple[SubjectMention, Decision]]:
     stories = stories if stories is not None else Stories()
     muted = Silences()
     for silence in silences:
         muted.put(silence)
+    muting = Muting(muted, StormControl(per_minute=per_minute))
     for mention in mentions:
-        decision = decide(mention, subscriptions, stories, mention.article.received_at, muted)
+        now = mention.article.received_at
+        for story in digests(mention, subscriptions, stories, now).stories:
+            stories.keep(story)
+        decision = decide(mention, subscriptions, stories, now, muting)
         for story in decision.stories:
             stories.keep(story)
         yield mention, decision
@@ -112,17 +120,20 @@ def index(subscriptions: list[Subscription], closed: set[str]) -> Subscriptions:
 
 
 @settings(deadline=None)
-@given(mentions=MENTIONS, subscriptions=SUBSCRIPTIONS, closed=CLOSED, silences=SILENCES)
+@given(
+    mentions=MENTIONS, subscriptions=SUBSCRIPTIONS, closed=CLOSED, silences=SILENCES, storm=st.integers(0, 2)
+)
 def test_sent_and_suppressed_are_what_matched(
     mentions: list[SubjectMention],
     subscriptions: list[Subscription],
     closed: set[str],
     silences: list[Silence],
+    storm: int,
 ) -> None:
     """Each subscription is in one outcome, and so is each subscriber, who is told why."""
     stories, wants = Stories(), index(subscriptions, closed)
-    receivers: dict[str, set[str]] = defaultdict(set)
-    for mention, decision in run(mentions, wants, stories, silences):
+    had_before: dict[str, set[str]] = defaultdict(set)
+    for mention, decision in run(mentions, wants, stories, silences, storm):
         told = [o.alert.why for o in decision.outcomes if o.channel is not Channel.TAPE]
         sent = [o.subscriber for o in decision.outcomes if o.subscriber]
         held_back = [o.alert.suppressed for o in decision.outcomes if o.alert.suppressed]
@@ -135,9 +146,10 @@ def test_sent_and_suppressed_are_what_matched(
             alert = decision.outcomes[0].alert.alert_id
             matched = {match.subscription.subscriber for match in wants.match(mention)}
             withdrawn = mention.article.action is Action.WITHDRAW
-            had = set() if decision.relation is Relation.COPY else receivers[alert]
+            had = set() if decision.relation is Relation.COPY else had_before[alert]
             assert {*sent, *kept_from} == (had if withdrawn else had | matched)
-            receivers[alert] |= set(sent)
+        # A digest may have brought more of them what they had not.
+        had_before |= {story.alert: set(story.receivers) for story in stories._held.values()}
 
 
 @settings(deadline=None)
@@ -223,3 +235,38 @@ def test_every_article_that_is_neither_old_nor_known_is_on_the_tape_or_on_record
             assert channels or not decision.matches
         elif mention.article.action is not Action.WITHDRAW:
             assert channels & {Channel.TAPE, Channel.SUPPRESSED}
+
+
+@settings(deadline=None)
+@given(mentions=MENTIONS, subscriptions=SUBSCRIPTIONS, storm=st.integers(1, 2))
+def test_what_storm_control_holds_back_is_told_once_or_was_taken_back(
+    mentions: list[SubjectMention], subscriptions: list[Subscription], storm: int
+) -> None:
+    stories, wants = Stories(), index(subscriptions, set())
+    waiting: set[tuple[str, str]] = set()
+    muting = Muting(storm=StormControl(per_minute=storm))
+    last = a_mention(id="z", received_at=NOON + timedelta(days=1))
+    for mention in [*mentions, last]:
+        now = mention.article.received_at
+        ended = digests(mention, wants, stories, now)
+        for story in ended.stories:
+            stories.keep(story)
+        for outcome in ended.outcomes:
+            told = {(outcome.subscriber, one.alert_id) for one in outcome.alert.held_back}
+            assert told <= waiting
+            waiting -= told
+        if mention is last:
+            break
+        decision = decide(mention, wants, stories, now, muting)
+        for story in decision.stories:
+            stories.keep(story)
+        for outcome in decision.outcomes:
+            suppressed = outcome.alert.suppressed
+            if suppressed and suppressed.reason == "storm":
+                waiting |= {(name, outcome.alert.alert_id) for name in suppressed.subscribers}
+            elif outcome.subscriber:
+                waiting.discard((outcome.subscriber, outcome.alert.alert_id))
+
+    taken_back = {story.alert for story in stories._held.values() if story.withdrawn}
+    assert {alert for _, alert in waiting} <= taken_back
+    assert not stories.storms

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from streams.alerts.composing import FRAME_BYTES, compose
 from streams.alerts.decide import decide
 from streams.alerts.judgement import Judgement, Relation
+from streams.alerts.muting import Muting
 from streams.alerts.notification import Alert, AlertAction, ArticleRef, Novelty, StoryLine, Why
 from streams.alerts.silences import Silences
 from streams.alerts.stories import Stories
@@ -119,7 +120,11 @@ def test_every_alert_is_under_two_thousand_bytes(
                 (subscriptions.close if closed else subscriptions.open)(name)
             view = dataclasses.replace(mention.article, id=f"article_{article}")
             decision = decide(
-                dataclasses.replace(mention, article=view), subscriptions, stories, view.received_at, muted
+                dataclasses.replace(mention, article=view),
+                subscriptions,
+                stories,
+                view.received_at,
+                Muting(muted),
             )
             for outcome in decision.outcomes:
                 assert len(line(outcome.alert)) < 2_000

@@ -8,10 +8,12 @@ from typing import Any
 
 from streams.alerts.decide import Channel, Decision, decide
 from streams.alerts.matching import Subscriptions
+from streams.alerts.muting import Muting
 from streams.alerts.silence import Silence
 from streams.alerts.silences import Silences
 from streams.alerts.silencing import parse_silence
 from streams.alerts.stories import Stories
+from streams.alerts.storms import NO_CONTROL
 from streams.alerts.subscribing import parse_subscription
 from streams.alerts.subscription import Subscription
 from streams.enrichment.article import Event, EventKind, Evidence, Method, Origin, Role
@@ -95,12 +97,15 @@ class Desk:
         self.subscriptions = held(*subscriptions)
         self.stories = stories if stories is not None else Stories()
         self.silences = Silences()
+        self.storm = NO_CONTROL
 
     def told(self, after: timedelta = timedelta(0), **fields: Any) -> Decision:
         """Decide a mention built from fields, a time after noon."""
         mention = a_mention(**fields)
         mention = replace(mention, article=replace(mention.article, received_at=NOON + after))
-        decision = decide(mention, self.subscriptions, self.stories, NOON + after, self.silences)
+        decision = decide(
+            mention, self.subscriptions, self.stories, NOON + after, Muting(self.silences, self.storm)
+        )
         for story in decision.stories:
             self.stories.keep(story)
         return decision

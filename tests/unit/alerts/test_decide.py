@@ -267,4 +267,5 @@ def test_reasons_for_not_sending_are_a_closed_list() -> None:
         "late",
         "silenced",
         "inhibited",
+        "storm",
     }
