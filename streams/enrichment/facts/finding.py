@@ -11,25 +11,20 @@ from operator import itemgetter
 from streams.enrichment.article import EnrichedArticle, Role
 from streams.enrichment.facts.figures import find_figures
 from streams.enrichment.facts.houses import find_speakers
-from streams.enrichment.facts.moves import is_recap, running, session, trading_day
+from streams.enrichment.facts.moves import trading_day
 from streams.enrichment.facts.notices import find_notice
+from streams.enrichment.facts.part import Part, part_of
 from streams.enrichment.facts.passages import Passage, Share, owns, sentences, share_of
 from streams.enrichment.facts.proper_names import core, find_names, find_parties
 from streams.enrichment.facts.record import Facts, Figure
-from streams.enrichment.facts.stages import find_stages
 from streams.news.text import Folded, fold
 
-# Of a long article the beginning is compared: what is news stands there.
-MAX_WORDS = 1_200
-MAX_FIGURES = 60
 MAX_NAMES = 24
 MAX_ACTORS = 8
 # How far a publisher's time may lie before ours and still tell the day.
 _OLDEST = timedelta(days=3)
 
-_DATELINE = re.compile(
-    r"(?m)^(?:[【\[(]?[^,。;:\n]{0,14}?)(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:晚间|早间|午间|上午|下午|凌晨)?(?:电|讯|消息)(?:[,:\s】\])]|(?=[\u4e00-\u9fff]))"
-)
+_WHOLE: frozenset[str] = frozenset()
 _AMERICAN = re.compile("美股|纳指|道指|标普|纳斯达克|华尔街|中概")
 _NOT_AMERICAN = re.compile("a股|港股|沪指|深成指|恒指|沪深|创业板")
 
@@ -54,8 +49,10 @@ class ArticleFacts:
         self._speakers = find_speakers(self._title, self._text)
         self._folded = folded
         self._passages: tuple[Passage, ...] | None = None
+        self._known: dict[frozenset[str], Part] = {}
         subjects = [mention for mention in article.mentions if mention.role is Role.SUBJECT]
         self._subjects = tuple(dict.fromkeys(mention.issuer for mention in subjects))
+        self._all = frozenset(self._subjects)
         self._in_title = frozenset(
             mention.issuer
             for mention in article.mentions
@@ -76,45 +73,47 @@ class ArticleFacts:
             surfaces: The words by which the article names it.
             through: The companies through which alone it concerns a sector; () where it is about the whole.
         """
-        issuers = through or self._named & {subject}
-        share = self._share(issuers)
-        titled = share is None or share.titled
-        title = self._title if titled else ""
-        if share is None:
-            text = self._text
-            figures = [*self._title_figures, *(figure for _, figure in self._figures)]
-        else:
-            text = "".join(self._text[passage.start : passage.end] for passage in share.passages)
-            figures = list(self._figures_in(issuers, share.passages))
-            if titled and self._in_title <= issuers:
-                figures = [*self._title_figures, *figures]
-        figure, move = running(title, text)
+        part = self._part(through or self._named & {subject})
         own = [fold(surface).text for surface in surfaces]
         # For whoever is not one of them, the companies are what tells one happening from another.
         others = () if subject in self._named else self._subjects
         return Facts(
-            words=f"{title}\n{_DATELINE.sub('', text)}"[:MAX_WORDS],
-            figures=tuple(dict.fromkeys(figures))[:MAX_FIGURES],
-            names=self._names.of(share, own),
-            parties=self._parties.of(share, own),
-            speakers=self._speakers if titled else (),
+            words=part.words,
+            figures=part.figures,
+            names=self._names.of(part.share, own),
+            parties=self._parties.of(part.share, own),
+            speakers=self._speakers if part.titled else (),
             actors=tuple(sorted(through) or others)[:MAX_ACTORS],
-            stages=find_stages(f"{title}\n{text}"),
+            stages=part.stages,
             day=trading_day(self._at, american=subject.endswith(".US") or self._american),
-            running=figure,
-            move=move,
-            session=session(title, text),
+            running=part.running,
+            move=part.move,
+            session=part.session,
             notice=self.notice,
-            recap=is_recap(title, text),
+            recap=part.recap,
         )
 
-    def _share(self, issuers: frozenset[str]) -> Share | None:
-        """Return what of the article is about some companies; None where all of it is."""
-        if not issuers or (issuers >= frozenset(self._subjects) and issuers & frozenset(self._subjects)):
-            return None
+    def _part(self, issuers: frozenset[str]) -> Part:
+        """Return what is about some companies; a company and its board mostly have one part in common."""
+        about_all = not issuers or (issuers >= self._all and issuers & self._all)
+        key = _WHOLE if about_all else issuers
+        part = self._known.get(key)
+        if part is None:
+            part = self._known[key] = self._find_part(key)
+        return part
+
+    def _find_part(self, issuers: frozenset[str]) -> Part:
+        if issuers is _WHOLE:
+            figures = (*self._title_figures, *(figure for _, figure in self._figures))
+            return part_of(None, self._title, self._text, figures)
         if self._passages is None:
             self._passages = sentences(self._folded, self._article.mentions)
-        return share_of(issuers, self._passages, self._text, self._in_title)
+        share = share_of(issuers, self._passages, self._text, self._in_title)
+        text = "".join(self._text[passage.start : passage.end] for passage in share.passages)
+        figures = tuple(self._figures_in(issuers, share.passages))
+        if share.titled and self._in_title <= issuers:
+            figures = (*self._title_figures, *figures)
+        return part_of(share, self._title if share.titled else "", text, figures)
 
     def _figures_in(self, issuers: frozenset[str], passages: tuple[Passage, ...]) -> Iterator[Figure]:
         for passage in passages:

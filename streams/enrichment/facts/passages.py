@@ -27,15 +27,12 @@ Place = tuple[int, str]
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A sentence, half open in the folded text, and where it names which company."""
+    """A sentence, half open in the folded text; where it names which company, and each company once."""
 
     start: int
     end: int
     named: tuple[Place, ...]
-
-    def issuers(self) -> list[str]:
-        """Return the companies named, each once, in order."""
-        return list(dict.fromkeys(issuer for _, issuer in self.named))
+    issuers: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +75,8 @@ def sentences(text: Folded, mentions: Sequence[Mention]) -> tuple[Passage, ...]:
         while at < len(places) and places[at][0] < end:
             at += 1
         if end > start:
-            found.append(Passage(start, end, tuple(places[first:at])))
+            named = tuple(places[first:at])
+            found.append(Passage(start, end, named, tuple(dict.fromkeys(issuer for _, issuer in named))))
     return tuple(found)
 
 
@@ -93,10 +91,9 @@ def share_of(issuers: frozenset[str], said: Sequence[Passage], text: str, in_tit
     """
     mine, before = [], False
     for passage in said:
-        named = frozenset(passage.issuers())
-        if named:
-            before = named <= issuers
-            if named & issuers:
+        if passage.issuers:
+            before = issuers.issuperset(passage.issuers)
+            if before or not issuers.isdisjoint(passage.issuers):
                 mine.append(passage)
         elif before:
             mine.append(passage)
@@ -115,7 +112,7 @@ def owns(issuers: frozenset[str], passage: Passage, offset: int, turn: int, text
         turn: How many figures stand between the last 分别 and this one.
         text: The folded text.
     """
-    named = passage.issuers()
+    named = passage.issuers
     if len(named) < 2:
         return True
     if text.find(_IN_TURN, passage.start, offset) >= 0:

@@ -34,7 +34,9 @@ _INNER = re.compile(
 )
 _SIGN = one_of("签订 签署 签约 达成 订立 合资 组建")
 _LATELY = one_of("正式 成功 近日 日前 今日 就 在")
-_PARTNER = re.compile(rf"(?:与|携手|牵手|(?<!共)同|和)([\u4e00-\u9fffa-z0-9·]{{2,14}}?){_LATELY}?{_SIGN}")
+_PARTNER = re.compile(
+    rf"(?=[与携牵同和])(?:与|携手|牵手|(?<!共)同|和)([\u4e00-\u9fffa-z0-9·]{{2,14}}?){_LATELY}?{_SIGN}"
+)
 _LATIN = re.compile(r"[a-z][a-z0-9]*(?:[-.&'+/][a-z0-9]+)*(?: [a-z0-9]+(?:[-.&'][a-z0-9]+)*\.?)*")
 # Words in Latin letters that are nobody's name: markets, terms, software that figures come from.
 _COMMON = frozenset(

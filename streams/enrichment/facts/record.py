@@ -114,7 +114,7 @@ class Facts:
     """What is said of one subject.
 
     Args:
-        words: Title and sentences about the subject, folded, at most `finding.MAX_WORDS` characters.
+        words: Title and sentences about the subject, folded, at most `part.MAX_WORDS` characters.
         figures: In the order of the text, each once.
         names: Proper names other than the subject's own: of works, brands, people in Latin letters.
         parties: Names of firms and authorities other than the subject.
