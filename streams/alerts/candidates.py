@@ -14,6 +14,7 @@ from heapq import nsmallest
 from itertools import islice
 from zlib import crc32
 
+from streams.alerts.filed import Filed
 from streams.alerts.story import Story
 from streams.enrichment.facts.proper_names import core
 from streams.enrichment.facts.record import Facts, Running
@@ -42,13 +43,13 @@ def keys_of(facts: Facts) -> tuple[str, ...]:
 class Candidates:
     """Story ids filed by subject and key.
 
-    Keys are hashed to four bytes, and one id stands alone: most keys have one story, and there are many.
+    Keys are hashed to four bytes: there are many.
     A subject's stories wait until it is asked for: the keys cost more than all else of a story that is read
     back (28 of 36 us), and are paid at once only where a mention comes.
     """
 
     def __init__(self) -> None:
-        self._filed: dict[int, str | dict[str, None]] = {}
+        self._filed: Filed[int] = Filed()
         self._under: dict[str, tuple[int, ...]] = {}
         self._waiting: dict[str, dict[str, Facts]] = {}
         self._last: tuple[Facts | None, tuple[bytes, ...]] = (None, ())
@@ -73,13 +74,7 @@ class Candidates:
                 del self._waiting[story.subject]
             return
         for key in self._under.pop(story.id, ()):
-            held = self._filed.get(key)
-            if held == story.id:
-                del self._filed[key]
-            elif isinstance(held, dict):
-                held.pop(story.id, None)
-                if not held:
-                    del self._filed[key]
+            self._filed.remove(key, story.id)
 
     def find(
         self, subject: str, facts: Facts, counts: Callable[[str], bool] | None = None
@@ -96,28 +91,15 @@ class Candidates:
         found: list[str] = []
         keys = self._hashed(subject, facts)
         for key in keys:
-            held = self._filed.get(key)
-            if counts is not None and held is not None:
-                found += islice(
-                    filter(counts, [held] if isinstance(held, str) else reversed(held)), MAX_FILED
-                )
-            elif isinstance(held, str):
-                found.append(held)
-            elif held is not None:
-                found += islice(reversed(held), MAX_FILED)
+            ids = self._filed.newest(key)
+            found += islice(ids if counts is None else filter(counts, ids), MAX_FILED)
         most = nsmallest(MAX_CANDIDATES, Counter(found).items(), key=_most_first)
         return [(id_, shared / len(keys)) for id_, shared in most]
 
     def _file(self, id_: str, keys: list[int]) -> None:
         self._under[id_] = tuple(keys)
         for key in keys:
-            held = self._filed.get(key)
-            if held is None:
-                self._filed[key] = id_
-            elif isinstance(held, str):
-                self._filed[key] = {held: None, id_: None}
-            else:
-                held[id_] = None
+            self._filed.add(key, id_)
 
     def _hashed(self, subject: str, facts: Facts) -> list[int]:
         """Return the keys of facts about a subject; those just looked for are usually filed next."""

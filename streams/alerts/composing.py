@@ -86,8 +86,8 @@ class Room:
 def size_of(text: str) -> int:
     """Return at least the bytes that a text takes in a JSON line."""
     size = len(text) if text.isascii() else len(text.encode("utf-8", "surrogatepass"))
-    if text.isprintable() and '"' not in text and "\\" not in text:
-        return size  # almost all of them
+    if _plain(text):  # almost all of them
+        return size
     return size + 5 * len(_ESCAPED.findall(text))
 
 
@@ -96,6 +96,9 @@ def cut_to(text: str, size: int) -> str:
     if size_of(text) <= size:
         return text
     low, high = 0, min(len(text), max(size, 0))
+    if _plain(text):  # almost all of them
+        begin = text.encode()[: max(size - 3, 0)].decode("utf-8", "ignore")
+        return begin.rstrip() + "…" if begin else ""
     while low < high:
         middle = (low + high + 1) // 2
         if size_of(text[:middle]) + 3 <= size:
@@ -103,6 +106,11 @@ def cut_to(text: str, size: int) -> str:
         else:
             high = middle - 1
     return text[:low].rstrip() + "…" if low else ""
+
+
+def _plain(text: str) -> bool:
+    """Say whether nothing of a text is written in JSON otherwise than in UTF-8."""
+    return text.isprintable() and '"' not in text and "\\" not in text
 
 
 def compose(mention: SubjectMention, story: Story, judgement: Judgement, action: AlertAction) -> Alert:

@@ -14,6 +14,7 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 
 from streams.alerts.candidates import Candidates
+from streams.alerts.filed import Filed
 from streams.alerts.storms import Storms
 from streams.alerts.story import Story
 from streams.enrichment.facts.record import Facts
@@ -57,9 +58,9 @@ class Stories:
         self._by_article: dict[tuple[str, str], str] = {}
         self._by_digest: dict[tuple[str, str], str] = {}
         self._candidates = Candidates()
-        self._by_name: dict[str, set[str]] = {}
+        self._by_name: Filed[str] = Filed()
         self.storms = Storms()
-        self._on_trading: dict[str, set[str]] = {}
+        self._on_trading: Filed[str] = Filed()
         self._shared: dict[tuple[str, ...], tuple[str, ...]] = {}
 
     def __len__(self) -> int:
@@ -97,7 +98,7 @@ class Stories:
 
     def named(self, names: Iterable[str], now: datetime) -> list[Story]:
         """Return the stories with a take that goes by one of some names (see `names_of`), by id."""
-        ids = {id_ for name in names for id_ in self._by_name.get(name, ())}
+        ids = {id_ for name in names for id_ in self._by_name.newest(name)}
         return [story for id_ in sorted(ids) if not self.is_past(story := self._held[id_], now)]
 
     def trading_of(self, subject: str, now: datetime) -> Story | None:
@@ -107,7 +108,7 @@ class Stories:
             subject: The subject.
             now: The time of the record in hand.
         """
-        stories = (self._held[id_] for id_ in self._on_trading.get(subject, ()))
+        stories = (self._held[id_] for id_ in self._on_trading.newest(subject))
         known = [story for story in stories if not story.withdrawn and not self.is_past(story, now)]
         return max(known, key=_age, default=None)
 
@@ -136,9 +137,9 @@ class Stories:
         if story.surges:
             self.storms.add(story)
         if story.trading is not None:
-            self._on_trading.setdefault(story.subject, set()).add(story.id)
+            self._on_trading.add(story.subject, story.id)
         for name in names_of(story):
-            self._by_name.setdefault(name, set()).add(story.id)
+            self._by_name.add(name, story.id)
         for take in story.takes:
             self._by_article[story.subject, take.article] = story.id
             other = self.worded(story.subject, take.digest)
@@ -175,9 +176,9 @@ class Stories:
         if story.surges:
             self.storms.remove(story)
         if story.trading is not None:
-            _discard(self._on_trading, story.subject, id_)
+            self._on_trading.remove(story.subject, id_)
         for name in names_of(story):
-            _discard(self._by_name, name, id_)
+            self._by_name.remove(name, id_)
         for take in story.takes:
             for index, value in ((self._by_article, take.article), (self._by_digest, take.digest)):
                 if index.get((story.subject, value)) == id_:
@@ -201,14 +202,6 @@ class Stories:
             self.forget(story.id)
             gone.append(story)
         return tuple(gone)
-
-
-def _discard(index: dict[str, set[str]], key: str, id_: str) -> None:
-    """Take an id out of an index, which holds no empty sets."""
-    ids = index.get(key, set())
-    ids.discard(id_)
-    if not ids:
-        index.pop(key, None)
 
 
 def names_of(story: Story) -> set[str]:

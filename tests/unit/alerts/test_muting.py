@@ -239,4 +239,4 @@ def test_a_forgotten_halt_leaves_nothing_behind() -> None:
     for story in list(desk.stories._held.values()):
         desk.stories.forget(story.id)
     assert desk.stories.trading_of("601398.SH", NOON) is None
-    assert desk.stories._on_trading == {}
+    assert len(desk.stories._on_trading) == 0

@@ -1,0 +1,48 @@
+"""Ids filed under keys, with little room for the most common case: one id under a key."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator
+from typing import Generic, TypeVar
+
+K = TypeVar("K", bound=Hashable)
+
+
+class Filed(Generic[K]):
+    """Ids by key; under one key in the order in which they were added last."""
+
+    def __init__(self) -> None:
+        # A dict of one id takes five times what the id takes, and there are dozens of keys to a story.
+        self._ids: dict[K, str | dict[str, None]] = {}
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+    def add(self, key: K, id_: str) -> None:
+        """File an id under a key, as the newest."""
+        held = self._ids.get(key)
+        if held is None or held == id_:
+            self._ids[key] = id_
+        elif isinstance(held, str):
+            self._ids[key] = {held: None, id_: None}
+        else:
+            held.pop(id_, None)
+            held[id_] = None
+
+    def remove(self, key: K, id_: str) -> None:
+        """Take an id out from under a key, if it is there."""
+        held = self._ids.get(key)
+        if held == id_:
+            del self._ids[key]
+        elif isinstance(held, dict):
+            held.pop(id_, None)
+            if not held:
+                del self._ids[key]
+
+    def newest(self, key: K) -> Iterator[str]:
+        """Yield the ids under a key, the newest first."""
+        held = self._ids.get(key)
+        if isinstance(held, str):
+            yield held
+        elif held is not None:
+            yield from reversed(held)
