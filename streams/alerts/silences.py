@@ -74,13 +74,18 @@ class Silences:
         Returns:
             Subscriber to the ids of the silences that mute it, in order; only of those that are muted.
         """
+        active = [
+            (entry.silence, entry.condition, named)
+            for entry, named in self._candidates(mention, subscribers)
+            if entry.silence.state(now) is SilenceState.ACTIVE
+        ]
+        if not active:
+            return {}
         found: dict[str, list[str]] = {}
         reading = Reading(mention)
-        for entry, named in self._candidates(mention, subscribers):
-            silence, condition = entry.silence, entry.condition
+        for silence, condition, named in active:
             if (
-                silence.state(now) is SilenceState.ACTIVE
-                and condition.admits(reading)
+                condition.admits(reading)
                 and (named or not condition.named_only)
                 and condition.met_by(reading) is not None
             ):

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
 from streams.errors import ErrorCode
-from tests.builders import a_raw, feed
+from tests.builders import COMPANIES, a_raw, feed
+from tests.unit.alerts.builders import a_silence
 from tests.unit.replay.builders import NINE, PARTITIONS, SECOND, a_plan, parts, records, told
 
 BANK = {"tickers": ["600036.SH"]}
@@ -29,6 +31,30 @@ async def test_neither_processes_nor_chunks_change_a_byte(workers, chunk_records
 
     assert len(whole) > 80
     assert await told(stored, plan, workers, chunk_records=chunk_records) == whole
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+@pytest.mark.parametrize("only_subscribed", [False, True])
+async def test_nor_do_they_change_what_is_held_back_or_silenced(workers, only_subscribed):
+    stored = records(feed(150, copies=0.2))
+    quiet = a_silence(
+        id="quiet",
+        tickers=["601398.SH"],
+        starts_at="2026-03-02T09:00+08:00",
+        ends_at="2026-03-02T09:01+08:00",
+    )
+    wishes = [{"tickers": [ticker for ticker, _, _ in COMPANIES]}]
+    plan = a_plan(*wishes, silences=(quiet,), storm_per_minute=2, only_subscribed=only_subscribed)
+
+    whole = await told(stored, plan, chunk_records=7)
+
+    desk = [json.loads(m.value) for m in whole if m.topic == "again.alerts.desk"]
+    listed = [one["alert_id"] for alert in desk for one in alert.get("held_back", ())]
+    reasons = Counter(_suppressed(m)["reason"] for m in whole if m.topic == "again.alerts.suppressed")
+    assert len(listed) == len(set(listed)) > 20
+    assert reasons["silenced"] > 0
+    assert reasons["storm"] >= len(listed)
+    assert await told(stored, plan, workers, chunk_records=40) == whole
 
 
 async def test_messages_are_what_the_workers_publish_but_for_the_clock():
