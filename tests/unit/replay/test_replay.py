@@ -25,11 +25,12 @@ NOTICE = a_raw(
 @pytest.mark.parametrize(("workers", "chunk_records"), [(1, 7), (2, 40)], ids=["chunks", "processes"])
 async def test_neither_processes_nor_chunks_change_a_byte(workers, chunk_records):
     stored = records([*feed(80, copies=0.3), NOTICE])
-    plan = a_plan(BANK, {"market": True})
+    plan = a_plan(BANK, {"tickers": ["600519.SH"]}, {"market": True}, storm_per_minute=1)
 
     whole = await told(stored, plan)
 
     assert len(whole) > 80
+    assert {b'"reason":"storm"' in message.value for message in whole} == {True, False}
     assert await told(stored, plan, workers, chunk_records=chunk_records) == whole
 
 
