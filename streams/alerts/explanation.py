@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from streams.alerts.decide import Channel, Decision, Outcome
 from streams.alerts.judgement import Relation
 from streams.alerts.matching import Subscriptions
-from streams.alerts.notification import Alert, Suppressed
+from streams.alerts.notification import Alert, Suppressed, Unsent
 from streams.enrichment.subjects import SubjectMention
 from streams.news.article import Action
 
@@ -56,13 +56,20 @@ def _wishes(alert: Alert) -> str:
     return "; ".join(wishes) or "had the alert before"
 
 
-def _not_sent(suppressed: Suppressed) -> str:
+def why_not(suppressed: Suppressed) -> str:
+    """Return why an alert was not sent, in words: `copy of alert_...`, `silenced by ...`."""
     reason = str(suppressed.reason).replace("_", " ")
-    if suppressed.by:
-        reason += f" by {', '.join(suppressed.by)}"
-    of = f" of {suppressed.of}" if suppressed.of else ""
+    by = suppressed.by
+    if suppressed.of and suppressed.reason is Unsent.INHIBITED:
+        by = (*by, suppressed.of)
+    elif suppressed.of:
+        reason += f" of {suppressed.of}"
+    return f"{reason} by {', '.join(by)}" if by else reason
+
+
+def _not_sent(suppressed: Suppressed) -> str:
     names = [*suppressed.subscribers, *([f"{suppressed.more} more"] if suppressed.more else [])]
-    return f"{reason}{of}, to {', '.join(names) or 'nobody'}"
+    return f"{why_not(suppressed)}, to {', '.join(names) or 'nobody'}"
 
 
 def _missed(mention: SubjectMention, decision: Decision, subscriptions: Subscriptions) -> Iterator[str]:

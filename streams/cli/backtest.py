@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 
+from streams.alerts.explanation import why_not
 from streams.alerts.notification import Alert
 from streams.cli.exits import Exit
 from streams.cli.holding import RECORD_FILE, held_in_file
@@ -120,7 +121,7 @@ def _why_not(alert: Alert) -> str:
     if unsent is None:
         return ""
     more = f" and {unsent.more} more" if unsent.more else ""
-    return f"not sent to {', '.join(unsent.subscribers)}{more}: {unsent.reason.replace('_', ' ')}"
+    return f"not sent to {', '.join(unsent.subscribers)}{more}: {why_not(unsent)}"
 
 
 def _say_counts(raised: Raised) -> None:

@@ -75,6 +75,26 @@ async def test_a_faulty_silence_is_refused_aloud_and_once_and_changes_nothing_el
     assert len(await town.records("dead-letter")) == 1
 
 
+async def test_a_direct_alert_mutes_its_board_though_another_worker_may_decide_that(town):
+    both = ("--subscriber", "both", "--ticker", "601398.SH", "--sector", "BK0475")
+    await town.command("subscriptions", "add", *both)
+    await town.command("subscriptions", "add", "--subscriber", "board", "--sector", "BK0475")
+    workers = [await town.worker(name).start().ready() for name in ("first", "second")]
+
+    await town.tell(a_raw())
+    (direct,) = await town.until("alerts.both", 1)
+    (board,) = await town.until("alerts.board", 1)
+    (muted,) = await town.until("alerts.suppressed", 1)
+
+    assert (direct["ticker"], board["ticker"]) == ("601398.SH", "BK0475")
+    assert muted["alert_id"] == board["alert_id"]
+    assert muted["suppressed"] == {
+        "reason": "inhibited", "by": ["601398.SH"], "subscribers": ["both"], "more": 0}  # fmt: skip
+    for worker in workers:
+        assert await asyncio.to_thread(worker.stop) == 0
+    assert len(await town.read("alerts.both")) == 1
+
+
 async def letters(town) -> list:
     for _ in range(300):
         if found := await town.records("dead-letter"):

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
+from streams.alerts.digest import digests
 from streams.alerts.explanation import MAX_MISSES, explain
-from tests.unit.alerts.builders import Desk, a_mention, a_subscription
+from streams.alerts.storms import StormControl
+from streams.enrichment.article import Role, SubjectKind
+from streams.enrichment.subjects import Direct
+from tests.unit.alerts.builders import LISTINGS, NOON, Desk, a_mention, a_silence, a_subscription
 
 
 def lines(desk: Desk, **fields: object) -> tuple[str, ...]:
@@ -75,3 +81,32 @@ def test_wishes_and_subscribers_beyond_the_line_are_counted() -> None:
 
     assert lines(desk)[2].endswith(" more")
     assert lines(desk, id="b")[1].endswith(" more")
+
+
+def test_what_mutes_is_named() -> None:
+    desk = Desk(a_subscription(roles=["subject", "mention"]))
+    desk.silences.put(a_silence(id="quiet", sources=["agency"]))
+    halt = desk.told(title="工商银行停牌").outcomes[0].alert.alert_id
+
+    assert lines(desk, id="b", digest="b", source="agency")[-1] == "  not sent: silenced by quiet, to desk-a"
+    chatter = lines(desk, id="c", digest="c", title="银行板块走高", role=Role.MENTION)
+    assert chatter[-1] == f"  not sent: inhibited by {halt}, to desk-a"
+    direct = Direct(subject="601398.SH", relevance=0.9, listings=LISTINGS)
+    board = {"subject": "BK0475", "kind": SubjectKind.SECTOR, "name": "银行", "direct": (direct,)}
+    desk.subscriptions.put(a_subscription(id="s2", sectors=["BK0475"]))
+    assert lines(desk, id="d", digest="d", **board)[2] == "  not sent: inhibited by 601398.SH, to desk-a"
+
+
+def test_a_digest_names_the_alerts_that_it_lists() -> None:
+    desk = Desk(a_subscription())
+    desk.storm = StormControl(per_minute=1)
+    desk.told()
+    held = desk.told(id="b", digest="b", title="工商银行任命新行长").outcomes[0].alert.alert_id
+    later = a_mention(received_at=NOON + timedelta(minutes=1))
+
+    ended = digests(later, desk.subscriptions, desk.stories, NOON + timedelta(minutes=1))
+
+    assert explain(later, ended, desk.subscriptions) == (
+        "601398.SH 工商银行: digest, what was held back in a minute that is over",
+        f"  desk-a: a digest of {held}",
+    )
