@@ -81,7 +81,7 @@ def _print(record: Record, ticker: str | None, *, as_json: bool) -> None:
     except BadRecord as error:
         note(f"not an alert: {record.topic}/{record.partition}@{record.offset}: {error}")
         return
-    if ticker is not None and ticker not in (alert.ticker, *alert.tickers):
+    if ticker is not None and ticker not in tickers_of(alert):
         return
     if as_json:
         say_bytes(record.value or b"")
@@ -89,11 +89,18 @@ def _print(record: Record, ticker: str | None, *, as_json: bool) -> None:
         say_line(*alert_parts(alert))
 
 
+def tickers_of(alert: Alert) -> set[str]:
+    """Return the tickers that an alert is about, in a digest those of what it lists."""
+    return {alert.ticker, *alert.tickers, *(held.ticker for held in alert.held_back)}
+
+
 def alert_parts(alert: Alert) -> tuple[tuple[str, dict[str, Any]], ...]:
     """Return an alert as the styled parts of one line."""
     local = alert.received_at.astimezone()
     about = " ".join([alert.role, f"{alert.relevance:.2f}", *alert.events])
-    if alert.story.novelty and alert.story.novelty.h24:
+    if alert.held_back:
+        about = "; ".join(f"{held.ticker} {held.headline}" for held in alert.held_back)
+    elif alert.story.novelty and alert.story.novelty.h24:
         about += f", told by {alert.story.novelty.h24} in the 24 h before"
     return (
         (f"{local:%m-%d %H:%M:%S}", {"dim": True}),

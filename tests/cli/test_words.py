@@ -1,18 +1,20 @@
 """What a person types and reads: points in time, wishes, bytes, complaints."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from streams.alerts.digest import digests
+from streams.alerts.storms import StormControl
 from streams.alerts.subscribing import parse_subscription
 from streams.cli import run
 from streams.cli.dead_letters import as_text
 from streams.cli.output import complain_of
 from streams.cli.since import parse_since
-from streams.cli.tail import alert_parts
+from streams.cli.tail import alert_parts, tickers_of
 from streams.cli.wishes import wish_in_words
 from streams.errors import BadSubscription, BrokerUnreachable, ErrorCode, Fault
-from tests.unit.alerts.builders import Desk
+from tests.unit.alerts.builders import NOON, Desk, a_mention, a_subscription
 
 NOW = datetime(2025, 3, 3, 9, tzinfo=UTC)
 
@@ -143,3 +145,17 @@ def test_a_line_of_tail_says_how_often_a_story_was_told_before_and_nothing_of_a_
 
     assert ["told" in line for line in lines] == [False, True, True]
     assert "[subject 0.80 policy, told by 1 in the 24 h before]" in lines[2]
+
+
+def test_a_line_of_tail_lists_what_a_digest_holds_and_is_found_by_its_tickers():
+    desk = Desk(a_subscription())
+    desk.storm = StormControl(per_minute=1)
+    desk.told()
+    desk.told(id="b", digest="b", title="工商银行任命新行长")
+    later = a_mention(received_at=NOON + timedelta(minutes=1))
+    (outcome,) = digests(later, desk.subscriptions, desk.stories, NOON + timedelta(minutes=1)).outcomes
+
+    line = " ".join(text for text, _ in alert_parts(outcome.alert))
+
+    assert "1 alert held back in the minute from 04:00 UTC [601398.SH 工商银行任命新行长]" in line
+    assert tickers_of(outcome.alert) == {"digest", "601398.SH"}
