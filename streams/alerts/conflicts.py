@@ -56,7 +56,7 @@ def _session(facing: Facing) -> str | None:
 def _parties(facing: Facing) -> str | None:
     """The same agreement with another party is another agreement."""
     said, story = facing.said, facing.story
-    if facing.shared or facing.parties or not said.parties or not story.parties:
+    if not said.parties or not story.parties or facing.shared or facing.parties:
         return None
     if any(core(party) in said.words for party in story.parties):
         return None

@@ -46,6 +46,11 @@ def pairs_of(words: str) -> frozenset[int]:
     return frozenset(even.cast("I")) | frozenset(odd[: len(odd) & ~3].cast("I"))
 
 
+@lru_cache(maxsize=64)
+def _follows(words: str) -> bool:
+    return _FOLLOWS.search(words) is not None
+
+
 class _Lazy(Generic[T]):
     """An attribute worked out when it is first asked for; `cached_property` takes a lock each time."""
 
@@ -154,7 +159,7 @@ class Facing:
     @_Lazy
     def goes_on(self) -> bool:
         """True where the mention says that it goes on about what was told that day (回应, 细节)."""
-        return not self.another_day and _FOLLOWS.search(self.said.words) is not None
+        return not self.another_day and _follows(self.said.words)
 
     @_Lazy
     def another_day(self) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterable
 from typing import Generic, TypeVar
 
 K = TypeVar("K", bound=Hashable)
@@ -39,10 +39,7 @@ class Filed(Generic[K]):
             if not held:
                 del self._ids[key]
 
-    def newest(self, key: K) -> Iterator[str]:
-        """Yield the ids under a key, the newest first."""
-        held = self._ids.get(key)
-        if isinstance(held, str):
-            yield held
-        elif held is not None:
-            yield from reversed(held)
+    def newest(self, key: K) -> Iterable[str]:
+        """Return the ids under a key, the newest first."""
+        held = self._ids.get(key, ())
+        return (held,) if isinstance(held, str) else reversed(held)
