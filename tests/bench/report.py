@@ -12,6 +12,7 @@ from typing import Any
 
 from tests.bench.contest import Outcome
 from tests.bench.live import Live
+from tests.bench.memory import Memory
 from tests.bench.steps import PART
 
 TITLES = {"bare": "bare loop", "faust": "Faust as documented", "ours": "news-alerts"}
@@ -96,6 +97,23 @@ def live_lines(live: Live, change: tuple[str, str]) -> str:
         p50, p99 = percentile(values, 0.5), percentile(values, 0.99)
         lines.append(f"  {label:<52}p50 {p50:6.1f}  p99 {p99:6.1f}  max {max(values):6.1f}")
     return "\n".join(lines)
+
+
+def memory_lines(memory: Memory) -> str:
+    """Return how quick stories are read back, and what they take."""
+    rest = memory.cpu_us - memory.decode_us - memory.recall_us
+    return "\n".join(
+        [
+            f"memory, {memory.records:,} stories of {memory.record_bytes:,.0f} bytes read back by one worker",
+            f"  {'records/s':<40}{memory.records_s:10,.0f}",
+            f"  {'us of CPU a record':<40}{memory.cpu_us:10.1f}",
+            f"  {'  to decode it':<40}{memory.decode_us:10.1f}",
+            f"  {'  to hold the story':<40}{memory.recall_us:10.1f}",
+            f"  {'  the rest: fetching and the loop':<40}{rest:10.1f}",
+            f"  {'bytes a story':<40}{memory.story_bytes:10,.0f}",
+            f"  {'  when all subjects were asked for':<40}{memory.filed_bytes:10,.0f}",
+        ]
+    )
 
 
 def step_lines(us: Mapping[str, float]) -> str:

@@ -20,7 +20,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[2]))  # run as a script: `tests` is imported from the repository
 
 from streams.errors import NewsAlertsError
-from tests.bench import live, material, ours, report, steps
+from tests.bench import live, material, memory, ours, report, steps
 from tests.bench.contest import Bare, Documented, Outcome, Town
 from tests.bench.offsets import Offsets, look
 from tests.bench.processes import BenchFailure
@@ -30,10 +30,11 @@ from tests.kafka.jars import KafkaMissing, find_jars
 
 logging.getLogger("aiokafka").setLevel(logging.CRITICAL)  # it retries what it logs
 
-PARTS = ("bare", "faust", "ours", "live", "steps")
+PARTS = ("bare", "faust", "ours", "live", "memory", "steps")
 JVM = ("-Xmx1g",)  # with the optimising compiler, as in production
 LIVE_REPEATS = 100
 STEP_ARTICLES = 4_000
+STORIES = 100_000
 
 
 @dataclasses.dataclass(slots=True)
@@ -43,6 +44,7 @@ class Figures:
     outcomes: dict[str, Outcome] = dataclasses.field(default_factory=dict)
     live: live.Live | None = None
     names: live.Live | None = None
+    memory: memory.Memory | None = None
     us: dict[str, float] | None = None
     conditions: list[str] = dataclasses.field(default_factory=list)
 
@@ -87,6 +89,10 @@ async def _on_kafka(options: argparse.Namespace, figures: Figures, cluster: Clus
                 figures.outcomes[name] = await contestant(town, name).measure(offsets)
         if {"ours", "live"} & set(options.only):
             await _ours(options, figures, town, offsets)
+    if "memory" in options.only:
+        _say(f"reading {STORIES:,} stories back")
+        bodies = _bodies(min(options.articles, STEP_ARTICLES), "steps")
+        figures.memory = await memory.measure(town.settings("memory"), bodies, STORIES)
 
 
 async def _ours(options: argparse.Namespace, figures: Figures, town: Town, offsets: Offsets) -> None:
@@ -127,11 +133,14 @@ def _print(options: argparse.Namespace, figures: Figures) -> None:
     parts = [report.table(figures.outcomes)] if figures.outcomes else []
     parts += [report.live_lines(figures.live, report.WISH)] if figures.live else []
     parts += [report.live_lines(figures.names, report.NAME)] if figures.names else []
+    parts += [report.memory_lines(figures.memory)] if figures.memory else []
     parts += [report.step_lines(figures.us)] if figures.us else []
     print("\n\n".join([*parts, "\n".join(figures.conditions)]))
     if options.json:
         changes = {"live_ms": figures.live, "names_ms": figures.names}
         found = report.as_json(figures.outcomes, changes, figures.us, figures.conditions)
+        if figures.memory:
+            found["memory"] = dataclasses.asdict(figures.memory)
         options.json.write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n")
 
 
