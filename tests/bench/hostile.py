@@ -1,7 +1,7 @@
 """Hostile articles in growing sizes: how the time of understanding one grows with its length.
 
-`.venv/bin/python tests/bench/hostile.py` prints a line a kind: milliseconds of CPU from raw bytes to mentions at
-each size, how many times more four times the size takes (4 is linear), and what became of the largest.
+`.venv/bin/python tests/bench/hostile.py` prints a line a kind: milliseconds of CPU from raw bytes to mentions
+at each size, how many times more four times the size takes (4 is linear), and what became of the largest.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import sys
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))  # run as a script: `tests` is imported from the repository
@@ -98,7 +99,7 @@ def main() -> int:
                 outcome = _understand(body, master)
                 best = min(best, time.process_time() - start)
             taken.append(best * 1e3)
-        growth = " ".join(f"{later / before:8.1f}" for before, later in zip(taken, taken[1:], strict=False))
+        growth = " ".join(f"{later / before:8.1f}" for before, later in pairwise(taken))
         print(f"{name:24}" + "".join(f"{ms:10.1f}" for ms in taken) + f"   {growth:22}{outcome}", flush=True)
     return 0
 
