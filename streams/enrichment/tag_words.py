@@ -90,8 +90,9 @@ class TagWords:
         *,
         media: Iterable[str] = (),
         brokers: Iterable[str] = (),
+        researchers: Iterable[str] = (),
     ) -> None:
-        events = tuple(events)
+        events = (*events, EventWords(kind="industry", points=_TELLING, words=tuple(researchers)))
         reaches = {
             fold(word).text: int(row.points) for row in events if row.kind == NEGATION for word in row.words
         }

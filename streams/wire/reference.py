@@ -20,6 +20,8 @@ from streams.enrichment.linking.securities import Master, Row, WordRow
 from streams.news.text import fold
 
 _DATA = "streams.enrichment.data"
+# Who counts a trade or publishes data, and has no view of a share.
+_NO_BROKERS = frozenset(("consult", "data"))
 
 
 @cache
@@ -30,7 +32,8 @@ def load_master() -> Master:
         words=_words(),
         guards=_cues("guards.csv", "reason"),
         roles=_cues("roles.csv", "cue"),
-        brokers=(row["name"] for row in _rows("brokers.csv")),
+        brokers=(row["name"] for row in _rows("brokers.csv") if row["kind"] not in _NO_BROKERS),
+        researchers=(row["name"] for row in _rows("brokers.csv") if row["kind"] == "consult"),
         media=(row["name"] for row in _rows("media.csv")),
         boards=shipped_boards(),
         events=(

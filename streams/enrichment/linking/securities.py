@@ -61,13 +61,14 @@ class Master:
         words: Iterable[WordRow],
         guards: Iterable[Cue],
         brokers: Iterable[str],
+        researchers: Iterable[str],
         media: Iterable[str],
         boards: Iterable[Board],
         roles: Iterable[Cue],
         events: Iterable[EventWords],
         joints: Iterable[str],
     ) -> None:
-        rows, media, brokers = tuple(rows), tuple(media), tuple(brokers)
+        rows, media, brokers, researchers = tuple(rows), tuple(media), tuple(brokers), tuple(researchers)
         self._since = _days(rows, RowKind.SINCE)
         self._until = _days(rows, RowKind.UNTIL)
         self._listings = _join(rows, self._rank)
@@ -82,15 +83,16 @@ class Master:
         self.guards = Guards(guards)
         boards = tuple(boards)
         self.boards = Boards(boards)
-        self.tag_words = TagWords(boards, events, media=media, brokers=brokers)
+        self.tag_words = TagWords(boards, events, media=media, brokers=brokers, researchers=researchers)
         self.roles = Cues(roles)
         self.joints = frozenset(joints)
         self._cut = cut_names(rows, self._issuers)
         called = {row.name: self._issuers[row.ticker] for row in rows if row.kind in _NAMES}
-        self.brokers = frozenset(called[name] for name in brokers if name in called)
+        speakers = (*brokers, *researchers)
+        self.brokers = frozenset(called[name] for name in speakers if name in called)
         covers: dict[str, RejectReason | None] = {word.name: word.reason for word in words}
         covers |= dict.fromkeys(media, RejectReason.MEDIUM)
-        covers |= {name: RejectReason.PART_OF_NAME for name in brokers if name not in called}
+        covers |= {name: RejectReason.PART_OF_NAME for name in speakers if name not in called}
         self._covers = {fold(name).text: reason for name, reason in covers.items()}
         self._named = names_of(rows, self._covers, self._issuers.__getitem__, self._rank)
         self._lexicon: Names = Lexicon(entries_of(self._named, self._covers))
@@ -103,6 +105,7 @@ class Master:
         words: Iterable[WordRow] = (),
         guards: Iterable[Cue] = (),
         brokers: Iterable[str] = (),
+        researchers: Iterable[str] = (),
         media: Iterable[str] = (),
         boards: Iterable[Board] = (),
         roles: Iterable[Cue] = (),
@@ -116,6 +119,7 @@ class Master:
             words: Names that are words or places too, and phrases that cover a name.
             guards: Rules on the words around a name.
             brokers: Names of brokers, listed or not: who speaks in research notes.
+            researchers: Names of those who count a trade or publish data: they speak, too, and rate nothing.
             media: Names of media.
             boards: The industry boards.
             roles: Cues that tell who speaks, who makes news, who is named in passing.
@@ -130,6 +134,7 @@ class Master:
             words=words,
             guards=guards,
             brokers=brokers,
+            researchers=researchers,
             media=media,
             boards=boards,
             roles=roles,

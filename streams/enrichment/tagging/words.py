@@ -82,6 +82,10 @@ class Words:
                     name = bisect_right(starts, at) - 1
                     if name >= 0 and at < ends[name] and not (hit.speaker and speaks[name]):
                         continue
+                    # 其|中药|明康德: the word's end is a name's beginning.
+                    to = at + hit.end - hit.start
+                    if name + 1 < len(starts) and starts[name + 1] < to < ends[name + 1]:
+                        continue
                 if lead_ends:
                     zone = lead if hit.start < lead_ends else body
                 else:

@@ -67,7 +67,7 @@ ROLES = (
 BOARDS = (
     Board(code="BK0475", name="银行", words=("信贷", "银行业")),
     Board(code="BK0477", name="酿酒行业", words=("白酒",)),
-    Board(code="BK0473", name="证券", words=("证券",)),
+    Board(code="BK0473", name="证券", words=("证券", "白中")),
 )
 EVENTS = (
     EventWords(kind="policy", points=3, words=("专项行动", "印发")),
@@ -87,6 +87,7 @@ def a_master() -> Master:
         words=WORDS,
         guards=GUARDS,
         brokers=("中信证券", "中信证券资管"),
+        researchers=("车市研究会",),
         media=("人民网", "中国证券报", "工商银行报"),
         boards=BOARDS,
         roles=ROLES,

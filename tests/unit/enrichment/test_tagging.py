@@ -33,6 +33,7 @@ def test_a_board_link_makes_a_sector() -> None:
         pytest.param(f"{'天气晴好' * 40}。说起白酒", [], id="word-once-in-the-body"),
         pytest.param("中国证券报讯，中国证券报记者", [], id="medium"),
         pytest.param("中信证券研报：中信证券看好", [], id="company-name"),
+        pytest.param("公司提到白中信证券", [], id="across-the-start-of-a-name"),
         pytest.param("贵州茅台公告，回购", ["BK0477"], id="own-board-of-the-subject"),
         pytest.param("贵州茅台公告，股东减持", [], id="no-trade-in-news-of-owners"),
         pytest.param("*ST贵州公告，回购", [], id="no-trade-in-news-of-distress"),
@@ -82,6 +83,10 @@ def test_a_broker_that_speaks_in_the_title_makes_a_rating() -> None:
     (first, *_) = enriched(an_article("回购", title="中信证券：看好贵州茅台")).events
     assert first.kind is EventKind.RATING
     assert first.evidence[0].surface == "中信证券"
+
+
+def test_a_researcher_that_speaks_tells_of_its_trade() -> None:
+    assert kinds("车市研究会：天气晴好") == [EventKind.INDUSTRY]
 
 
 def test_every_word_of_a_kind_is_its_evidence() -> None:
