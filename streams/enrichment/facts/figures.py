@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from types import MappingProxyType
+from operator import itemgetter
 
+from streams.enrichment.facts.amounts import find_written, per_share
 from streams.enrichment.facts.record import Figure
+from streams.enrichment.facts.units import SAME_UNIT, SCALES, UNITS
 from streams.enrichment.facts.wordlists import one_of
 
 MAX_LABEL = 6
@@ -19,40 +21,6 @@ MAX_LABEL = 6
 _NEAR = 8
 _LOOK_BACK = 16
 
-_SCALES = MappingProxyType(
-    {
-        "万亿": 1e12,
-        "千亿": 1e11,
-        "百亿": 1e10,
-        "亿": 1e8,
-        "千万": 1e7,
-        "百万": 1e6,
-        "万": 1e4,
-        "千": 1e3,
-        "百": 1e2,
-    }
-)
-# Other spellings of a unit, each line ending in the one that is kept.
-_SPELLINGS = """
-人民币 元人民币 块 元
-港币 元港币 港纸 港元
-美金 美元
-日圆 日元
-个百分点 百分点
-基点 个基点 bps bp
-只个股 支 个股 只
-间 家
-公吨 吨
-"""
-_SAME_UNIT = MappingProxyType(
-    {other: kept for *others, kept in map(str.split, _SPELLINGS.strip().splitlines()) for other in others}
-)
-_UNITS = one_of(
-    f"""{" ".join(_SAME_UNIT)} {" ".join(_SAME_UNIT.values())} 欧元 英镑 韩元 澳元 加元 新元 新台币 台币
-    瑞郎 卢布 卢比 % 头 公斤 千克 克 盎司 桶 蒲式耳 股 手 名 位 人 户 次 倍 点 辆 台 架 艘 座 套 件 份
-    项 款 条 单 部 片 枚 口 个交易日 个 张 笔 层 批 轮 颗 箱 瓶 册 平方米 平方公里 公里 千米 米 公顷 亩
-    立方米 千瓦时 千瓦 兆瓦时 兆瓦 吉瓦时 吉瓦 gwh mwh kwh gw mw kw 度 标准箱 teu 连板 板 场 城 国 处 例"""
-)
 _INDICES = one_of("沪深 上证 中证 深证 标普 纳指 纳斯达克 科创 北证 国证 罗素 日经 富时 创业板 双创 恒生")
 _TOKEN = re.compile(
     # Most characters begin none of these: one look at a class tells.
@@ -66,8 +34,8 @@ _TOKEN = re.compile(
     r"|(?P<time>\d{1,2}(?::|时|点)\d{2}(?:分|:\d{2})?)"
     r"|(?P<period>\d+(?:\.\d+)?(?:个?多?月|个?小时|分钟|周年|周|天|季度|届|期|岁|秒|日)(?!元))"
     rf"|(?P<index>{_INDICES}\d{{2,4}}(?![\d.%点]))"
-    rf"|(?P<digits>\d{{1,3}}(?:,\d{{3}})+(?!\d)|\d+)(?P<decimals>\.\d+)?(?P<scale>{'|'.join(_SCALES)})?"
-    rf"(?P<more>余|多)?(?P<unit>{_UNITS}(?:/[\u4e00-\u9fff]{{1,3}}|/[a-z]{{1,3}})?)?)"
+    rf"|(?P<digits>\d{{1,3}}(?:,\d{{3}})+(?!\d)|\d+)(?P<decimals>\.\d+)?(?P<scale>{'|'.join(SCALES)})?"
+    rf"(?P<more>余|多)?(?P<unit>{UNITS}(?:/[\u4e00-\u9fff]{{1,3}}|/[a-z]{{1,3}})?)?)"
 )
 # Looked at backwards from the number, so that each is one match and no search.
 _RUN = re.compile(r"[\u4e00-\u9fffa-z]*")
@@ -111,17 +79,26 @@ def find_figures(text: str) -> list[tuple[int, Figure]]:
             continue
         before = text[max(before_end, start - _LOOK_BACK) : start][::-1]
         label = _label(before) or (label if start - before_end <= _NEAR else "")
-        times = _SCALES.get(scale, 1.0)
+        times = SCALES.get(scale, 1.0)
         figure = Figure(
             value=round(float(match["digits"].replace(",", "") + decimals) * times, 6),
-            unit=_SAME_UNIT.get(unit, unit),
+            unit=SAME_UNIT.get(unit, unit),
             label=label,
             step=times * 10.0 ** -(len(decimals) - 1) if decimals else times,
             about=bool(match["more"] or _ABOUT.match(before)),
         )
         found.append((start, figure))
         tails.append((end, scale, unit))
-    return _scaled(text, found, tails)
+    figures = per_share(text, _scaled(text, found, tails))
+    if written := find_written(text, lambda at: _counted(text, at)):
+        figures = sorted([*figures, *written], key=itemgetter(0))
+    return figures
+
+
+def _counted(text: str, at: int) -> tuple[str, bool]:
+    """Return what is counted at an offset, and whether it is said to be near or beyond."""
+    before = text[max(0, at - _LOOK_BACK) : at][::-1]
+    return _label(before), _ABOUT.match(before) is not None
 
 
 def _is_no_count(digits: str, after: str) -> bool:
@@ -141,7 +118,7 @@ def _scaled(
         if scale or unit or not (after_scale or after_unit):
             continue
         if after[0] - end == 1 and text[end] in _LISTED:
-            times = _SCALES.get(after_scale, 1.0)
+            times = SCALES.get(after_scale, 1.0)
             value, step = figure.value * times, figure.step * times
             found[place] = start, replace(figure, value=value, unit=after[1].unit, step=step)
             tails[place] = end, after_scale, after_unit

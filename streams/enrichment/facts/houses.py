@@ -125,7 +125,12 @@ _CUES = one_of(
     """: 认为 表示 指出 指, 指 称 发表 发布 研报 报告 预计 预期 预测 预估 维持 给予 予 上调 下调 调高
     调低 重申 首予 首次 升 降 料 看好 看淡 建议 估计 策略 分析师 首席 经济学家 董事总经理 |"""
 )
-_SPEAKS = re.compile(rf".{{0,14}}?{_CUES}")
+# Behind its name, too: it is its own business that is told.
+_OWN = one_of(
+    """筹划 正筹划 拟 公告 收到 股东 控股 子公司 董事会 董事长 净利 营收 业绩 发行 回购 获批 获准 终止
+    控制权 股权 股价 停牌 复牌 被 遭 因 上半年 前三季度 一季度 三季度"""
+)
+_SPEAKS = re.compile(rf"(?!:?{_OWN}).{{0,14}}?{_CUES}")
 _OPENING = 120
 
 

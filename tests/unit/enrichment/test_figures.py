@@ -61,3 +61,24 @@ def test_what_says_when_or_who_is_no_figure(text: str) -> None:
 )
 def test_an_amount_is_written_as_chinese_news_does(value: float, written: str) -> None:
     assert amount(value) == written
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("拟投资一百亿元", ["拟投资 100亿元"], id="scale"),
+        pytest.param("拟以一百一十五亿元收购", ["拟以 115亿元"], id="several-places"),
+        pytest.param("利润下降两成", ["利润下降 20%"], id="tenths"),
+        pytest.param("占比近九成半", ["占比 95%"], id="tenths-and-a-half"),
+        pytest.param("占三分之一", ["占 33.3%"], id="part"),
+        pytest.param("二十多家公司", ["20家"], id="tens"),
+        pytest.param("一家公司成立三成员小组，十五日开会", [], id="no-amount"),
+    ],
+)
+def test_an_amount_in_words_is_the_figure_that_it_stands_for(text: str, expected: list[str]) -> None:
+    assert figures(text) == expected
+
+
+def test_what_is_paid_for_ten_shares_is_told_for_one() -> None:
+    assert figures("每10股派8.1元")[0].endswith(" 0.81元")
+    assert figures("每10股转4股派1.6元") == ["转 0.4股", "派 0.16元"]
