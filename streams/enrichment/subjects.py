@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from itertools import groupby, islice
+from itertools import groupby
 from types import MappingProxyType
 
 from streams.enrichment.article import (
@@ -21,13 +21,14 @@ from streams.enrichment.article import (
     Strength,
     SubjectKind,
 )
+from streams.enrichment.direct import Direct, direct_issuers
 from streams.enrichment.facts.finding import ArticleFacts
 from streams.enrichment.facts.record import Facts
 from streams.enrichment.items import item_of
 from streams.news.article import Action
 from streams.news.text import Folded
 
-__all__ = ["MARKET", "ArticleView", "Direct", "Listing", "SubjectKind", "SubjectMention", "subjects"]
+__all__ = ["MARKET", "ArticleView", "Listing", "SubjectKind", "SubjectMention", "subjects"]
 
 MARKET = "market"
 # What a medium says of its own article concerns whoever had the article: it goes to every partition.
@@ -35,17 +36,6 @@ NOTICE = "notice"
 # Every subject carries the text for keywords and stories; a list of 200 companies must not travel 200 times
 # in full. Offsets stay those of the enriched article.
 VIEW_CHARS = 20_000
-# Issuers with the role subject that the view names; an article about more is a list.
-MAX_DIRECT = 20
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Direct:
-    """An issuer that an article is about, for those who decide on another of its subjects."""
-
-    subject: str
-    relevance: float
-    listings: tuple[Listing, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -269,26 +259,8 @@ def _view(article: EnrichedArticle) -> ArticleView:
         events=article.events,
         sectors=article.sectors,
         urgency=article.urgency,
-        direct=_direct(article),
+        direct=direct_issuers(article),
         digest=article.digest,
         origin=article.origin,
         text=article.text[:VIEW_CHARS],
     )
-
-
-def _direct(article: EnrichedArticle) -> tuple[Direct, ...]:
-    """Return the issuers with the role subject, as their own mentions have them; the first `MAX_DIRECT`."""
-    groups = groupby(
-        (mention for mention in article.mentions if mention.role is Role.SUBJECT), key=lambda m: m.issuer
-    )
-    found = []
-    for issuer, group in islice(groups, MAX_DIRECT):
-        mentions = tuple(group)
-        found.append(
-            Direct(
-                subject=issuer,
-                relevance=max(mention.relevance for mention in mentions),
-                listings=tuple(Listing(ticker=m.ticker, named=m.named) for m in mentions),
-            )
-        )
-    return tuple(found)

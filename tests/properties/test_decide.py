@@ -21,7 +21,8 @@ from streams.alerts.stories import Stories
 from streams.alerts.storms import StormControl
 from streams.alerts.subscription import Subscription
 from streams.enrichment.article import Role
-from streams.enrichment.subjects import Direct, Listing, SubjectMention
+from streams.enrichment.direct import Direct
+from streams.enrichment.subjects import SubjectMention
 from streams.news.article import Action
 from tests.unit.alerts.builders import NOON, a_mention, a_silence, a_subscription, held
 
@@ -58,9 +59,7 @@ SILENCES = st.lists(
     max_size=3,
 )
 # What the article is about beside the subject in hand, and what its headline says of trading.
-DIRECT = st.sampled_from(
-    [(), (Direct(subject="600036.SH", relevance=0.9, listings=(Listing(ticker="600036.SH"),)),)]
-)
+DIRECT = st.sampled_from([(), (Direct(subject="600036.SH", relevance=0.9, tickers=("600036.SH",)),)])
 TITLES = st.sampled_from(["工商银行发布公告", "工商银行停牌", "工商银行复牌"])
 MENTIONS = st.lists(
     st.builds(

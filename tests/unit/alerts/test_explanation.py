@@ -8,8 +8,8 @@ from streams.alerts.digest import digests
 from streams.alerts.explanation import MAX_MISSES, explain
 from streams.alerts.storms import StormControl
 from streams.enrichment.article import Role, SubjectKind
-from streams.enrichment.subjects import Direct
-from tests.unit.alerts.builders import LISTINGS, NOON, Desk, a_mention, a_silence, a_subscription
+from streams.enrichment.direct import Direct
+from tests.unit.alerts.builders import NOON, Desk, a_mention, a_silence, a_subscription
 
 
 def lines(desk: Desk, **fields: object) -> tuple[str, ...]:
@@ -91,7 +91,9 @@ def test_what_mutes_is_named() -> None:
     assert lines(desk, id="b", digest="b", source="agency")[-1] == "  not sent: silenced by quiet, to desk-a"
     chatter = lines(desk, id="c", digest="c", title="银行板块走高", role=Role.MENTION)
     assert chatter[-1] == f"  not sent: inhibited by {halt}, to desk-a"
-    direct = Direct(subject="601398.SH", relevance=0.9, listings=LISTINGS)
+    direct = Direct(
+        subject="601398.SH", relevance=0.9, tickers=("601398.SH", "01398.HK"), unnamed=("01398.HK",)
+    )
     board = {"subject": "BK0475", "kind": SubjectKind.SECTOR, "name": "银行", "direct": (direct,)}
     desk.subscriptions.put(a_subscription(id="s2", sectors=["BK0475"]))
     assert lines(desk, id="d", digest="d", **board)[2] == "  not sent: inhibited by 601398.SH, to desk-a"

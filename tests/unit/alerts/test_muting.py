@@ -9,14 +9,14 @@ import pytest
 
 from streams.alerts.notification import Suppressed
 from streams.enrichment.article import Role, SubjectKind
-from streams.enrichment.subjects import Direct, Listing
+from streams.enrichment.direct import Direct
 from streams.news.article import Action
 from tests.unit.alerts.builders import NOON, Desk, a_silence, a_subscription, heard
 
 MINUTE = timedelta(minutes=1)
 HOUR = timedelta(hours=1)
 # 招商银行, as an article that is about it has it.
-DIRECT = Direct(subject="600036.SH", relevance=0.9, listings=(Listing(ticker="600036.SH"),))
+DIRECT = Direct(subject="600036.SH", relevance=0.9, tickers=("600036.SH",))
 BOARD: dict[str, Any] = {"subject": "BK0475", "kind": SubjectKind.SECTOR, "name": "银行", "listings": ()}
 
 

@@ -54,3 +54,15 @@ def test_all_subjects_share_the_article() -> None:
 def test_a_long_text_does_not_travel_in_full_with_every_subject() -> None:
     mentions = seen_from("工商银行公告回购。" + "字" * VIEW_CHARS)
     assert {len(mention.article.text) for mention in mentions} == {VIEW_CHARS}
+
+
+def test_every_subject_is_told_which_issuers_the_article_is_about_as_these_are_told() -> None:
+    found = seen_from("工商银行公告回购。中信证券研报称。")
+    issuers = [one for one in found if one.kind is SubjectKind.ISSUER]
+    about = [one for one in issuers if one.role is Role.SUBJECT]
+
+    assert len(about) < len(issuers)
+    for one in found:
+        assert [(d.subject, d.relevance, d.listings) for d in one.article.direct] == [
+            (issuer.subject, issuer.relevance, issuer.listings) for issuer in about
+        ]
