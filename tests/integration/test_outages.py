@@ -2,17 +2,21 @@
 
 import asyncio
 from contextlib import aclosing
+from dataclasses import replace
 
 import pytest
 from aiokafka import AIOKafkaProducer
 
+from streams.client import Alerts
 from streams.errors import TopicFault
 from streams.kafka.admin import ensure_topics, open_admin
 from streams.kafka.publisher import open_publisher
 from streams.kafka.reading import CompactedTopic, read_partition
 from streams.settings import Settings
+from streams.wire.codec import encode
 from streams.wire.message import Message
-from streams.wire.topics import Topic
+from streams.wire.topics import ALERTS, Topic
+from tests.unit.alerts.builders import Desk
 
 pytestmark = pytest.mark.connected
 
@@ -79,3 +83,31 @@ async def test_a_partition_that_ends_in_a_marker_of_a_transaction_ends(broker, p
     batches = [batch async for batch in read_partition(settings, topic, 0)]
 
     assert [record.offset for batch in batches for record in batch] == [0]  # the marker stands at offset 1
+
+
+async def test_a_reader_of_alerts_waits_while_the_broker_is_away_and_hears_each_once(own_cluster, prefix):
+    settings = Settings.from_mapping({"broker": own_cluster.bootstrap, "prefix": prefix, "partitions": 1})
+    await ensure_topics(settings, [ALERTS])
+    first = Desk().told().outcomes[0].alert
+    lines = [encode(replace(first, version=number)) for number in (1, 2, 3)]
+    told = [Message(topic=f"{prefix}.alerts", key=b"k", value=line) for line in lines]
+
+    async with (
+        Alerts(own_cluster.bootstrap, group="desk", prefix=prefix) as alerts,
+        open_publisher(settings) as publisher,
+    ):
+        await publisher.publish(told[:2])
+        heard = [(await asyncio.wait_for(anext(alerts), 20)).version for _ in range(2)]
+        waiting = asyncio.ensure_future(anext(alerts))
+        await asyncio.sleep(0.5)
+        own_cluster.kill()
+        await asyncio.sleep(1)
+        assert not waiting.done()
+        await asyncio.to_thread(own_cluster.restart)
+        await publisher.publish([*told[1:2], *told[2:]])
+        heard.append((await asyncio.wait_for(waiting, 60)).version)
+        await alerts.commit()
+        (standing,) = await alerts.standing()
+
+    assert heard == [1, 2, 3]
+    assert (standing.committed, standing.lag) == (standing.position, 0)

@@ -1,18 +1,23 @@
 """TLS, passwords and rights, on a real Kafka that asks for all three."""
 
+import asyncio
+
 import pytest
 
 from streams.agents.topics import find_topic_faults
+from streams.client import Alerts
 from streams.errors import BrokerUnreachable, ErrorCode, NotPermitted
 from streams.kafka.admin import ensure_topics
 from streams.kafka.checks import check
 from streams.kafka.publisher import open_publisher
 from streams.kafka.reading import CompactedTopic, read_partition
 from streams.settings import Settings
+from streams.wire.codec import encode
 from streams.wire.message import Message
 from streams.wire.topics import CATALOGUE, RAW, subscriber_topic
 from tests.kafka.certificates import make_certificates
 from tests.kafka.rights import Rights
+from tests.unit.alerts.builders import Desk
 
 pytestmark = pytest.mark.connected
 
@@ -172,3 +177,28 @@ async def test_a_wrong_password_an_unknown_authority_and_a_wrong_port_are_told_a
             async with open_publisher(settings):
                 pass
         assert all(cause in refused.value.hint for cause in ("password", "ca_file", "TLS"))
+
+
+async def test_a_reader_of_alerts_is_told_which_right_it_lacks(topics, rights, secured, settings, prefix):
+    def alerts() -> Alerts:
+        return Alerts(
+            secured.bootstrap,
+            group=f"{prefix}-desk",
+            prefix=prefix,
+            username="worker",
+            password=secured.users["worker"],
+            ca_file=str(secured.ca_file),
+        )
+
+    with pytest.raises(NotPermitted, match=f"no right on topic {prefix}.alerts"):
+        await alerts().__aenter__()
+    rights.grant("describe", f"{prefix}.alerts")
+    with pytest.raises(NotPermitted, match=f"no right on group {prefix}-desk"):
+        await alerts().__aenter__()
+    rights.grant_group(f"{prefix}-desk")
+    rights.grant("read", f"{prefix}.alerts")
+    rights.grant("write", f"{prefix}.alerts")
+    async with alerts() as reader, open_publisher(settings) as publisher:
+        alert = Desk().told().outcomes[0].alert
+        await publisher.publish([Message(topic=f"{prefix}.alerts", value=encode(alert))])
+        assert await asyncio.wait_for(anext(reader), 20) == alert
