@@ -23,6 +23,7 @@ WINDOWS = {
     "d7": timedelta(days=7),
 }
 LONGEST = max(WINDOWS.values())
+_NEW = Novelty(**dict.fromkeys(WINDOWS, 0))
 
 
 def novelty(story: Story, article: str, now: datetime) -> Novelty:
@@ -37,6 +38,8 @@ def novelty(story: Story, article: str, now: datetime) -> Novelty:
     for take in story.takes:
         first_told.setdefault(take.article, take.at)
     first_told.pop(article, None)
+    if not first_told and not story.bursts:
+        return _NEW  # almost all of them
     times = [(at, 1) for at in first_told.values()] + [(burst.at, burst.articles) for burst in story.bursts]
 
     def within(window: timedelta) -> int:
