@@ -56,11 +56,24 @@ class Crew:
 
     def understand(self, share: int, batch: Sequence[tuple[int, Record]]) -> Future[Understood]:
         """Ask a share to understand; see `Shard.understand`."""
-        return wrap_future(self._executors[share].submit(_understand, batch))
+        return _asked(self._executors[share].submit(_understand, batch))
 
     def decide(self, share: int, lines: Sequence[Line]) -> Future[Decided]:
         """Ask a share to decide; see `Shard.decide`."""
-        return wrap_future(self._executors[share].submit(_decide, lines))
+        return _asked(self._executors[share].submit(_decide, lines))
+
+
+def _asked(answer: futures.Future[T]) -> Future[T]:
+    """Return an answer to be waited for; one that nobody waits for any more may fail in silence."""
+    future = wrap_future(answer)
+    future.add_done_callback(_look)
+    return future
+
+
+def _look(done: Future[Any]) -> None:
+    """Look at how an answer failed: asyncio complains of those at which nobody did."""
+    if not done.cancelled():
+        done.exception()
 
 
 class _Here(futures.Executor):

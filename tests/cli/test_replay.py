@@ -1,9 +1,12 @@
 """`replay` runs stored articles through the workers' functions again: those of files, without a broker."""
 
 import json
+import os
+import signal
 import subprocess
 import sys
 import time
+from contextlib import contextmanager
 from itertools import chain, repeat
 from pathlib import Path
 
@@ -24,6 +27,9 @@ def events(tmp_path: Path, monkeypatch):
         return "events.ndjson"
 
     return write
+
+
+linux = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="looks at processes in /proc")
 
 
 def replay(*words: str) -> int:
@@ -61,17 +67,16 @@ def test_a_prefix_that_will_not_do_is_refused_before_a_broker_is_asked(events, c
     assert "error: into: must" in capsys.readouterr().err
 
 
-def children(pid: int) -> set[int]:
-    """Return the processes that a process started, by /proc; none of one that has gone."""
-    found = set()
-    for stat in Path("/proc").glob("[0-9]*/stat"):
+def shares(pid: int) -> list[int]:
+    """Return the processes that share a replay's work, by /proc."""
+    found = []
+    for directory in Path("/proc").glob("[0-9]*"):
         try:
-            _, _, fields = stat.read_text().rpartition(")")
-        except OSError:
+            parent = (directory / "stat").read_text().rpartition(")")[2].split()[1]
+            if int(parent) == pid and b"spawn_main" in (directory / "cmdline").read_bytes():
+                found.append(int(directory.name))
+        except OSError:  # gone meanwhile
             continue
-        state, parent = fields.split()[:2]
-        if int(parent) == pid and state != "Z":
-            found.add(int(stat.parent.name))
     return found
 
 
@@ -82,15 +87,32 @@ def runs(pid: int) -> bool:
         return False
 
 
-@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="looks at processes in /proc")
-def test_processes_end_with_the_command_that_was_killed(tmp_path):
+@contextmanager
+def a_replay_at_work():
+    """Yield a replay that waits for more articles, and the processes that share its work."""
     command = [sys.executable, "-m", "streams", "replay", "--workers", "2", "-"]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL) as process:
-        process.stdin.write(ndjson(chain.from_iterable(repeat([a_raw()], 1_000))))  # the same; chunks full
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.DEVNULL, "stderr": subprocess.PIPE}
+    with subprocess.Popen(command, **pipes) as process:
+        process.stdin.write(ndjson(chain.from_iterable(repeat([a_raw()], 1_000))))
         process.stdin.flush()
-        shares = until(lambda: len(found := children(process.pid)) >= 2 and found)
+        yield process, until(lambda: len(found := shares(process.pid)) == 2 and found)
+
+
+@linux
+def test_processes_end_with_the_command_that_was_killed():
+    with a_replay_at_work() as (process, found):
         process.kill()
-    until(lambda: not any(map(runs, shares)))
+    until(lambda: not any(map(runs, found)))
+
+
+@linux
+def test_a_process_that_ended_ends_the_replay_in_one_sentence():
+    with a_replay_at_work() as (process, found):
+        os.kill(found[0], signal.SIGKILL)
+        _, err = process.communicate(timeout=60)
+
+    assert process.returncode == 1
+    assert err.decode() == "error: a process of the replay ended, as one does that is out of memory\n"
 
 
 def until(done):
