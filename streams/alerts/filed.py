@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Iterator
 from typing import Generic, TypeVar
 
 K = TypeVar("K", bound=Hashable)
@@ -10,6 +10,8 @@ K = TypeVar("K", bound=Hashable)
 
 class Filed(Generic[K]):
     """Ids by key; under one key in the order in which they were added last."""
+
+    __slots__ = ("_ids",)
 
     def __init__(self) -> None:
         # A dict of one id takes five times what the id takes, and there are dozens of keys to a story.
@@ -43,3 +45,8 @@ class Filed(Generic[K]):
         """Return the ids under a key, the newest first."""
         held = self._ids.get(key, ())
         return (held,) if isinstance(held, str) else reversed(held)
+
+    def items(self) -> Iterator[tuple[K, Iterable[str]]]:
+        """Yield each key with its ids."""
+        for key, held in self._ids.items():
+            yield key, ((held,) if isinstance(held, str) else held)

@@ -6,12 +6,13 @@ the candidates, and most of them fail at the first look. A change costs microsec
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from weakref import WeakValueDictionary
 
 from streams.alerts.condition import Condition, Reading
+from streams.alerts.filed import Filed
 from streams.alerts.subscription import Subscription
 from streams.enrichment.subjects import MARKET, SubjectKind, SubjectMention
 
@@ -34,11 +35,21 @@ class Miss:
 
 @dataclass(frozen=True, slots=True)
 class _Bucket:
-    """The subscriptions to one listing, board or the market: id to condition."""
+    """The subscriptions to one listing, board or the market, filed by what else they ask for."""
 
     label: str
     named: bool
-    conditions: dict[str, Condition]
+    filed: Filed[Condition]
+
+    def admitted(self, reading: Reading) -> Iterator[tuple[Condition, Iterable[str]]]:
+        """Yield the conditions that a mention meets but for keywords, each with its subscriptions' ids.
+
+        Each is looked at once, however many ask for it: hundreds of desks follow the market or a board.
+        """
+        for condition, ids in self.filed.items():
+            # Almost all of them fail, so that nothing is made of it before.
+            if condition.admits(reading) and (self.named or not condition.named_only):
+                yield condition, ids
 
 
 class Subscriptions:
@@ -51,7 +62,7 @@ class Subscriptions:
     def __init__(self) -> None:
         self._held: dict[str, Subscription] = {}
         # One index for all: tickers, board codes and `market` cannot be mistaken for one another.
-        self._index: dict[str, dict[str, Condition]] = {}
+        self._index: dict[str, Filed[Condition]] = {}
         self._conditions: WeakValueDictionary[tuple[object, ...], Condition] = WeakValueDictionary()
         self._closed: set[str] = set()
 
@@ -71,17 +82,21 @@ class Subscriptions:
         condition = self._shared_condition(subscription)
         self._held[subscription.id] = subscription
         for key in _keys(subscription):
-            self._index.setdefault(key, {})[subscription.id] = condition
+            filed = self._index.get(key)
+            if filed is None:
+                filed = self._index[key] = Filed()
+            filed.add(condition, subscription.id)
 
     def remove(self, id_: str) -> None:
         """Let a subscription go; an unknown id changes nothing."""
         subscription = self._held.pop(id_, None)
         if subscription is None:
             return
+        condition = self._shared_condition(subscription)
         for key in set(_keys(subscription)):
-            bucket = self._index[key]
-            del bucket[id_]
-            if not bucket:
+            filed = self._index[key]
+            filed.remove(condition, id_)
+            if not filed:
                 del self._index[key]
 
     def close(self, subscriber: str) -> None:
@@ -111,11 +126,10 @@ class Subscriptions:
         found: dict[str, tuple[str, ...]] = {}
         # Backwards, so that the label of the primary listing comes to stand first.
         for bucket in reversed(self._buckets(mention)):
-            for id_, condition in bucket.conditions.items():
-                # Almost all of them fail, so that nothing is made of it before.
-                if condition.admits(reading) and (bucket.named or not condition.named_only):
-                    by = condition.met_by(reading)
-                    if by is not None:
+            for condition, ids in bucket.admitted(reading):
+                by = condition.met_by(reading)
+                if by is not None:
+                    for id_ in ids:
                         found[id_] = (bucket.label, *found.get(id_, by))
         return tuple(Match(self._held[id_], found[id_]) for id_ in sorted(found))
 
@@ -125,11 +139,10 @@ class Subscriptions:
         return {
             subscriber
             for bucket in self._buckets(mention)
-            for id_, condition in bucket.conditions.items()
-            if condition.admits(reading)
-            and (bucket.named or not condition.named_only)
-            and (subscriber := self._held[id_].subscriber) in subscribers
-            and condition.met_by(reading) is not None
+            for condition, ids in bucket.admitted(reading)
+            if condition.met_by(reading) is not None
+            for id_ in ids
+            if (subscriber := self._held[id_].subscriber) in subscribers
         }
 
     def why_not(self, mention: SubjectMention) -> tuple[Miss, ...]:
@@ -145,9 +158,9 @@ class Subscriptions:
         matched = {match.subscription.id for match in self.match(mention)}
         missed: dict[str, str] = {}
         for bucket in self._buckets(mention):
-            for id_, condition in bucket.conditions.items():
-                if id_ not in matched:
-                    failed = condition.failed_by(reading)
+            for condition, ids in bucket.filed.items():
+                failed = condition.failed_by(reading)
+                for id_ in set(ids) - matched:
                     missed.setdefault(id_, str(failed or f"{bucket.label} is not named itself"))
         return tuple(Miss(self._held[id_], missed[id_]) for id_ in sorted(missed))
 
