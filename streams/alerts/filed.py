@@ -46,7 +46,5 @@ class Filed(Generic[K]):
         held = self._ids.get(key, ())
         return (held,) if isinstance(held, str) else reversed(held)
 
-    def items(self) -> Iterator[tuple[K, Iterable[str]]]:
-        """Yield each key with its ids."""
-        for key, held in self._ids.items():
-            yield key, ((held,) if isinstance(held, str) else held)
+    def __iter__(self) -> Iterator[K]:
+        return iter(self._ids)

@@ -46,10 +46,10 @@ class _Bucket:
 
         Each is looked at once, however many ask for it: hundreds of desks follow the market or a board.
         """
-        for condition, ids in self.filed.items():
+        for condition in self.filed:
             # Almost all of them fail, so that nothing is made of it before.
             if condition.admits(reading) and (self.named or not condition.named_only):
-                yield condition, ids
+                yield condition, self.filed.newest(condition)
 
 
 class Subscriptions:
@@ -158,9 +158,9 @@ class Subscriptions:
         matched = {match.subscription.id for match in self.match(mention)}
         missed: dict[str, str] = {}
         for bucket in self._buckets(mention):
-            for condition, ids in bucket.filed.items():
+            for condition in bucket.filed:
                 failed = condition.failed_by(reading)
-                for id_ in set(ids) - matched:
+                for id_ in set(bucket.filed.newest(condition)) - matched:
                     missed.setdefault(id_, str(failed or f"{bucket.label} is not named itself"))
         return tuple(Miss(self._held[id_], missed[id_]) for id_ in sorted(missed))
 
