@@ -120,9 +120,9 @@ def _add_companies(
         mention.issuer: mention for mention in mentions if mention.role is Role.SUBJECT and mention.evidence
     }
     named = {mention.issuer for mention in mentions if mention.role is not Role.SOURCE}
-    moves = bool(events) and events[0].kind is EventKind.PRICE_MOVE
-    points = _CROWD if len(named if moves else firsts) > _FEW else _COMPANY
-    owners_only = not events or events[0].kind in _NOT_TRADE
+    kind = events[0].kind if events else EventKind.OTHER
+    crowd = named if kind is EventKind.PRICE_MOVE else firsts
+    points = _CROWD if len(crowd) > _FEW else _COMPANY
     for issuer, mention in firsts.items():
         told = next(
             (code for one in mention.evidence[:_NAMES] if (code := master.boards.named(one.surface))), None
@@ -131,10 +131,11 @@ def _add_companies(
         if (
             board is None
             or _DISTRESSED.match(mention.evidence[0].surface)
-            or (issuer in master.brokers and events and events[0].kind is EventKind.RATING)
+            or (issuer in master.brokers and kind is EventKind.RATING)
         ):
             continue
         tally = tallies.setdefault(board, _Tally())
-        tally.points += min(points, _OWNERS) if owners_only and board != told else points
+        beside = kind in _NOT_TRADE and (board != told or kind is EventKind.OTHER)
+        tally.points += min(points, _OWNERS) if beside else points
         first = mention.evidence[0]
         tally.evidence.append(dataclasses.replace(first, method=Method.COMPANY_SECTOR))

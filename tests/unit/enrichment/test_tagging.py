@@ -36,6 +36,7 @@ def test_a_board_link_makes_a_sector() -> None:
         pytest.param("公司提到白中信证券", [], id="across-the-start-of-a-name"),
         pytest.param("贵州茅台公告，回购", ["BK0477"], id="own-board-of-the-subject"),
         pytest.param("贵州茅台公告，股东减持", [], id="no-trade-in-news-of-owners"),
+        pytest.param("贵州茅台公告，天气晴好", [], id="no-trade-where-nothing-of-it-happened"),
         pytest.param("*ST贵州公告，回购", [], id="no-trade-in-news-of-distress"),
     ],
 )
