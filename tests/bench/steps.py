@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import time
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
@@ -45,6 +46,8 @@ class Steps:
     def run(self, name: str, work: Callable[[], Iterable[T]]) -> list[T]:
         """Run a step some times; note the best, as microseconds an article."""
         took = []
+        gc.collect()
+        gc.freeze()  # as a worker does with what it holds
         for _ in range(REPEATS):
             start = time.process_time()
             done = list(work())
