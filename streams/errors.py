@@ -23,6 +23,7 @@ Bad input names every faulty field at once.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -102,6 +103,14 @@ class BadInput(NewsAlertsError):
     def __init__(self, *faults: Fault, hint: str | None = None) -> None:
         super().__init__("; ".join(str(fault) for fault in faults), hint=hint, code=faults[0].code)
         self.faults = faults
+
+    def __reduce__(self) -> tuple[Callable[..., BadInput], tuple[object, ...]]:
+        """Say how to make it anew in another process: an exception remembers its message only."""
+        return _bad_input, (type(self), self.faults, self.hint)
+
+
+def _bad_input(kind: type[BadInput], faults: tuple[Fault, ...], hint: str | None) -> BadInput:
+    return kind(*faults, hint=hint)
 
 
 class BadArticle(BadInput):

@@ -29,6 +29,11 @@ def _actors(facing: Facing) -> str | None:
     return _none_in_common(facing.said.actors, facing.story.actors, "is the subject")
 
 
+def _thing(facing: Facing) -> str | None:
+    """The market has many prices, and each is news."""
+    return f"{facing.said.thing}, there {facing.story.thing}" if facing.other_thing else None
+
+
 def _day(facing: Facing) -> str | None:
     """A running figure starts anew every trading day; the next morning's recap is still of the day before."""
     said, story = facing.said, facing.story
@@ -120,6 +125,7 @@ def _unless_a_price(rule: Callable[[Facing], str | None]) -> Callable[[Facing], 
 _RULES = (
     _speakers,
     _actors,
+    _thing,
     _day,
     _direction,
     _session,

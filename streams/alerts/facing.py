@@ -168,8 +168,34 @@ class Facing:
 
     @_Lazy
     def runs_on(self) -> bool:
-        """True where both tell one running figure of one day."""
+        """True where both tell one running figure of one day, of one thing."""
         said, story = self.said, self.story
         if said.running is None or said.running is not story.running or self.another_day:
             return False
-        return said.running is Running.PRICE or self.like >= LIKE
+        return not self.other_thing and (said.running is Running.PRICE or self.like >= LIKE)
+
+    @_Lazy
+    def other_thing(self) -> bool:
+        """True where both say what moved, and not the same."""
+        return bool(self.said.thing and self.story.thing) and not _one_thing(
+            self.said.thing, self.story.thing
+        )
+
+
+# Metals, fuels, crops: one character names them in 金价 and 现货黄金 alike.
+_GOODS = frozenset("金银铜铝锌镍锡铅铁钢油气煤糖棉豆粕胶锂硅")
+# Pairs of characters that the names of many things share.
+_COMMON = frozenset(
+    """国际 现货 期货 指数 板指 主力 合约 日内 价格 纽约 伦敦 市场 美元 股指 连续 中国 全球 国内 亚太 三大
+    两市""".split()
+)
+
+
+@lru_cache(maxsize=1024)
+def _one_thing(one: str, other: str) -> bool:
+    """Say whether two names of what moved may be one: 国际油价 and 布伦特原油 are, 国际金价 is another."""
+    if one in other or other in one:
+        return True
+    pairs = [{name[at : at + 2] for at in range(len(name) - 1)} - _COMMON for name in (one, other)]
+    goods = [_GOODS.intersection(name) for name in (one, other)]
+    return bool(goods[0] & goods[1] if all(goods) else pairs[0] & pairs[1])

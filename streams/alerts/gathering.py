@@ -51,6 +51,7 @@ def gathered(story: Facts, said: Facts) -> Facts:
         day=story.day,
         running=story.running or said.running,
         move=said.move or story.move,
+        thing=story.thing or said.thing,
         session=story.session or said.session,
         recap=story.recap,
     )

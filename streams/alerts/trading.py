@@ -14,9 +14,19 @@ class Trading(StrEnum):
     RESUMED = "resumed"
 
 
+# What may come, is denied, asked for or told of another's does not stop trading.
+_DOUBT = re.compile(
+    "不会|不會|不存在|不涉及|不触及|未触及|可能|或被|或将|或將|避免|免于|风险|風險|传闻|傳聞|不实|不實|否认|否認|辟谣|澄清|是否|项目|項目"
+    r"|\b(?:may|might|could|risks?|not|denie[sd]|rumou?rs?|avoids?)\b",
+    re.IGNORECASE,
+)
+_NOT_YET = re.compile("申请[复復]牌|申請[复復]牌|被否|未收到|尚未|暂不|暫不|能否|何时")
 # The first that is found counts: a report that trading resumes often tells of the halt, too.
 _SAYS = (
-    (Trading.HALTED, re.compile("继续停牌|繼續停牌|延期复牌|延期復牌|(?:尚未|暂不)(?:复牌|恢复)")),
+    (
+        Trading.HALTED,
+        re.compile("继续停牌|繼續停牌|延期复牌|延期復牌|(?:尚未|暂不)(?:复牌|恢复(?:交易|买卖|上市))"),
+    ),
     (
         Trading.RESUMED,
         re.compile(
@@ -52,4 +62,7 @@ def trading_in(headline: str) -> Trading | None:
     >>> trading_in("某公司：筹划重大资产重组，股票明起停牌"), trading_in("某公司公布业绩")
     (<Trading.HALTED: 'halted'>, None)
     """
-    return next((says for says, words in _SAYS if words.search(headline)), None)
+    says = next((says for says, words in _SAYS if words.search(headline)), None)
+    if says is Trading.RESUMED:
+        return None if _NOT_YET.search(headline) else says
+    return None if _DOUBT.search(headline) else says

@@ -139,17 +139,22 @@ class Alerts(AsyncIterator[Alert]):
         give_up_at = None if within_s is None else clock() + within_s
         while True:
             await self._catch_up(reader)
+            # Nothing is awaited between a record and its alert: who cancels this call loses none.
+            if clock() - self._committed_at >= self._settings.commit_interval_s:
+                await self._commit(reader, clock())
             record = await reader.poll(wait=False)
-            if record is None or clock() - self._committed_at >= self._settings.commit_interval_s:
-                await reader.commit()
-                self._committed_at = clock()
             if record is None:
+                await self._commit(reader, clock())
                 record = await reader.poll()
             if record is not None and (alert := self._judge(reader, record)) is not None:
                 self._in_hand = (reader.generation, record)
                 return alert
             if give_up_at is not None and clock() >= give_up_at:
                 return None
+
+    async def _commit(self, reader: GroupReader, now: float) -> None:
+        await reader.commit()
+        self._committed_at = now
 
     async def commit(self) -> None:
         """Commit all that was handed out, the alert in hand too: it will not come again."""

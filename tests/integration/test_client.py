@@ -1,6 +1,7 @@
 """Reading alerts with the client, on a real Kafka: each version once, resumed, and every fault said."""
 
 import asyncio
+import contextlib
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -67,6 +68,19 @@ async def test_what_a_worker_repeats_is_not_heard_twice(place):
     async with place.alerts() as alerts:
         assert await take(alerts, 4) == [("a", 1), ("b", 1), ("a", 2), ("a", 3)]
         assert await alerts.next(within_s=0.1) is None
+
+
+async def test_who_gives_up_waiting_again_and_again_loses_nothing(place):
+    await place.write(*((f"a{number}", 1) for number in range(100)))
+    found = []
+    async with place.alerts(commit_interval_s=0.05) as alerts:
+        for _ in range(20_000):
+            if len(found) == 100:
+                break
+            with contextlib.suppress(TimeoutError):
+                found.append((await asyncio.wait_for(anext(alerts), 0.003)).alert_id)
+
+    assert sorted(found) == sorted(f"a{number}" for number in range(100))
 
 
 async def test_the_alert_in_hand_comes_again_after_a_restart_and_what_was_done_does_not(place):

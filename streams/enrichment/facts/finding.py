@@ -75,19 +75,21 @@ class ArticleFacts:
         """
         part = self._part(through or self._named & {subject})
         own = [fold(surface).text for surface in surfaces]
-        # For whoever is not one of them, the companies are what tells one happening from another.
+        # For whoever is not one of them, the companies tell one happening from another, else what moved.
         others = () if subject in self._named else self._subjects
+        actors = tuple(sorted(through) or others)[:MAX_ACTORS]
         return Facts(
             words=part.words,
             figures=part.figures,
             names=self._names.of(part.share, own),
             parties=self._parties.of(part.share, own),
             speakers=self._speakers if part.titled else (),
-            actors=tuple(sorted(through) or others)[:MAX_ACTORS],
+            actors=actors,
             stages=part.stages,
             day=trading_day(self._at, american=subject.endswith(".US") or self._american),
             running=part.running,
             move=part.move,
+            thing="" if actors or subject in self._named else part.thing,
             session=part.session,
             notice=self.notice,
             recap=part.recap,

@@ -27,7 +27,8 @@ _PRICE = re.compile(
 )
 _NO_PRICE = re.compile(
     one_of(
-        """同比 环比 偏离 较上年 较去年 较上月 比上年 预增 业绩 销量 营收 净利 评级 目标价 公告 异常波动"""
+        """pmi cpi ppi gdp m2 采购经理 物价指数 居民消费价格 生产者价格 失业率 通胀率 工业增加值 社会融资
+        同比 环比 偏离 较上年 较去年 较上月 比上年 预增 业绩 销量 营收 净利 评级 目标价 公告 异常波动"""
     )
 )
 _QUOTED_PRICE = re.compile(
@@ -44,6 +45,16 @@ _VOLUME = re.compile(rf"{_FLOW}[^。;\n]{{0,14}}?(?:突破|超过|超|破|逾|�
 _FIXING = re.compile(
     r"中间价|[sh]h?ibor|逆回购|(?<![a-z])lpr|同业拆借|(?:隔夜|回购|报价)利率|(?:现货|期货|批发)价|国债收益率"
 )
+_CLAUSE_ENDS = re.compile(r"[,。;:!?\n【】]")
+_NO_THING = re.compile(
+    one_of(
+        """短线 盘中 盘初 早盘 午后 午间 开盘 尾盘 收盘 盘后 盘前 直线 一度 集体 全线 继续 持续 小幅 大幅
+        快速 再度 震荡 今日 早间 晚间 截至 发稿 目前 现 报 收 个股 板块 概念股 概念
+        延续 强势 异动 跌幅 涨幅 扩大 收窄"""
+    )
+    + r"|[\W\d]+"
+)
+_MAX_THING = 12
 _MIDDAY = re.compile(one_of("午评 午间 午盘 早盘 半日 上午 今早 午前"))
 _CLOSE = re.compile(one_of("收评 收盘 收涨 收跌 收报 收市 全天 尾盘 全日 收高 收低"))
 _OPEN = re.compile(one_of("开盘 高开 低开 竞价 平开"))
@@ -93,6 +104,19 @@ def running(title: str, text: str) -> tuple[Running | None, Move | None]:
     if _VOLUME.search(lead) and _NO_PRICE.search(lead) is None:
         return Running.VOLUME, None
     return None, None
+
+
+def moving(title: str, text: str) -> str:
+    """Return what a report on a price says that moved, at most 12 characters; "" where it says no price.
+
+    >>> moving("国际金价盘中走高", ""), moving("", "恒生指数午后跌1.2%")
+    ('国际金价', '恒生指数')
+    """
+    move = _PRICE.search(lead := f"{title}\n{text[:_LEAD]}")
+    if move is None:
+        return ""
+    clause = _CLAUSE_ENDS.split(lead[: move.start()])[-1] or lead.strip()
+    return _NO_THING.sub("", clause)[-_MAX_THING:]
 
 
 def session(title: str, text: str) -> Session | None:

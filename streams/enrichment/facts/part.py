@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from streams.enrichment.facts.moves import is_recap, running, session
+from streams.enrichment.facts.moves import is_recap, moving, running, session
 from streams.enrichment.facts.passages import Share
 from streams.enrichment.facts.record import Figure, Move, Running, Session, Stage
 from streams.enrichment.facts.stages import find_stages
@@ -29,7 +29,7 @@ class Part:
     Args:
         share: The sentences; None where it is the whole article.
         titled: True where the title belongs to it.
-        words, figures, stages, running, move, session, recap: As in `Facts`.
+        words, figures, stages, running, move, thing, session, recap: As in `Facts`.
     """
 
     share: Share | None
@@ -39,6 +39,7 @@ class Part:
     stages: tuple[Stage, ...]
     running: Running | None
     move: Move | None
+    thing: str
     session: Session | None
     recap: bool
 
@@ -62,6 +63,7 @@ def part_of(share: Share | None, title: str, text: str, figures: Iterable[Figure
         stages=find_stages(f"{title}\n{text[:MAX_WORDS]}"),
         running=figure,
         move=move,
+        thing=moving(title, text) if figure is Running.PRICE else "",
         session=session(title, text),
         recap=is_recap(title, text),
     )

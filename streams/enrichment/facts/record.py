@@ -124,6 +124,7 @@ class Facts:
         day: The trading day that it belongs to, `2021-12-08`.
         running: Which figure of that day it reports, None where none.
         move: Which way the price went, where it says so.
+        thing: What moved (`国际金价`), where no company says which price it is; "" elsewhere.
         session: The part of the day that it sums up, None where it sums up none.
         notice: What the article says of an article of its medium; None where it does not.
         recap: True where it tells the day before once more (昨日, 隔夜).
@@ -139,6 +140,7 @@ class Facts:
     day: str = ""
     running: Running | None = None
     move: Move | None = None
+    thing: str = ""
     session: Session | None = None
     notice: Notice | None = None
     recap: bool = False

@@ -97,3 +97,24 @@ def test_a_story_keeps_its_first_and_last_facts_within_bounds() -> None:
     assert len(story.words) <= MAX_WORDS
     assert (len(story.figures), len(story.names)) == (MAX_FIGURES, MAX_NAMES)
     assert (story.names[0], story.names[-1]) == ("name-0", "name-399")
+
+
+@pytest.mark.parametrize(
+    ("thing", "other", "same"),
+    [
+        ("国际金价", "现货黄金", True),
+        ("国际油价", "布伦特原油期货", True),
+        ("港股恒指", "恒指", True),
+        ("恒生指数", "港股恒生指数", True),
+        ("国际金价", "国际油价", False),
+        ("恒生指数", "创业板指", False),
+        ("人民币汇率", "国际金价", False),
+        ("白酒", "白银", False),
+    ],
+)
+def test_a_price_runs_on_only_for_the_thing_that_moved(thing: str, other: str, same: bool) -> None:
+    """However alike the words: the market has many prices, and each is news."""
+    story = facts(f"{other}盘中走高", running=Running.PRICE, move=Move.UP, thing=other)
+    said = facts(f"{thing}盘中走高", running=Running.PRICE, move=Move.UP, thing=thing)
+
+    assert compare(said, story).same is same
