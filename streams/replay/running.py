@@ -81,7 +81,7 @@ async def replayed(
                 yield await deciding.popleft().decided()
         except BrokenProcessPool as error:
             raise InternalFault(
-                "a process of the replay ended by itself, as one does that is out of memory"
+                "a process of the replay ended, as one does that is out of memory"
             ) from error
 
 
