@@ -80,9 +80,7 @@ async def replayed(
             while deciding:
                 yield await deciding.popleft().decided()
         except BrokenProcessPool as error:
-            raise InternalFault(
-                "a process of the replay ended, as one does that is out of memory"
-            ) from error
+            raise InternalFault("a process of the replay ended, as one does that is out of memory") from error
 
 
 class _Begun:
