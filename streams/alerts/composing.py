@@ -170,13 +170,7 @@ def compose(mention: SubjectMention, story: Story, judgement: Judgement, action:
             media=tuple(teller for teller in list(tellers)[:MAX_MEDIA] if room.whole(teller)),
             novelty=told_before,
         ),
-        article=ArticleRef(
-            id=article.id,
-            version=article.version,
-            topic=article.origin.topic,
-            partition=article.origin.partition,
-            offset=article.origin.offset,
-        ),
+        article=ArticleRef.of(article),
         summary=_summary(wording.summary(mention), room),
     )
 

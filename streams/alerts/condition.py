@@ -14,7 +14,7 @@ from types import MappingProxyType
 from streams.alerts.silence import Silence
 from streams.alerts.subscription import Keywords, Listings, Subscription
 from streams.enrichment.article import EventKind
-from streams.enrichment.subjects import SubjectMention
+from streams.enrichment.subjects import MARKET, SubjectMention
 from streams.news.text import fold
 
 # One bit a kind of event, so that a condition is held against an article by one operation; the lowest
@@ -176,6 +176,13 @@ class Condition:
         if any(map(stands, keywords.none)) or not all(map(stands, keywords.all)):
             return None
         return first + keywords.all
+
+
+def subjects_of(asked: Subscription | Silence) -> tuple[str, ...]:
+    """Return the subjects that a subscription or a silence asks for: tickers, board codes, `market`."""
+    if asked.market or asked.sectors:
+        return (*asked.tickers, *asked.sectors, *((MARKET,) if asked.market else ()))
+    return asked.tickers  # almost always
 
 
 def _or(values: tuple[str, ...]) -> str:

@@ -85,7 +85,6 @@ def _handed_out(story: Story, subscriber: str) -> Story:
 def _digest(subscriber: str, minute: datetime, stories: list[Story], mention: SubjectMention) -> Alert:
     first = " ".join((subscriber, minute.isoformat(), *(story.alert for story in stories)))
     id_ = story_id(first, DIGEST)
-    article = mention.article
     count = f"{len(stories):,} alerts" if len(stories) > 1 else "1 alert"
     return Alert(
         headline=f"{count} held back in the minute from {minute:%H:%M} UTC",
@@ -102,13 +101,7 @@ def _digest(subscriber: str, minute: datetime, stories: list[Story], mention: Su
         received_at=minute + MINUTE,
         why=Why(reason="more alerts in a minute than storm control lets through"),
         story=StoryLine(id=id_, articles=len(stories), copies=0),
-        article=ArticleRef(
-            id=article.id,
-            version=article.version,
-            topic=article.origin.topic,
-            partition=article.origin.partition,
-            offset=article.origin.offset,
-        ),
+        article=ArticleRef.of(mention.article),
     )
 
 

@@ -11,7 +11,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from weakref import WeakValueDictionary
 
-from streams.alerts.condition import Condition, Reading
+from streams.alerts.condition import Condition, Reading, subjects_of
 from streams.alerts.filed import Filed
 from streams.alerts.subscription import Subscription
 from streams.enrichment.subjects import MARKET, SubjectKind, SubjectMention
@@ -81,7 +81,7 @@ class Subscriptions:
         self.remove(subscription.id)
         condition = self._shared_condition(subscription)
         self._held[subscription.id] = subscription
-        for key in _keys(subscription):
+        for key in subjects_of(subscription):
             filed = self._index.get(key)
             if filed is None:
                 filed = self._index[key] = Filed()
@@ -93,7 +93,7 @@ class Subscriptions:
         if subscription is None:
             return
         condition = self._shared_condition(subscription)
-        for key in set(_keys(subscription)):
+        for key in set(subjects_of(subscription)):
             filed = self._index[key]
             filed.remove(condition, id_)
             if not filed:
@@ -189,9 +189,3 @@ class Subscriptions:
         if condition is None:
             condition = self._conditions[key] = Condition.of(subscription, enabled=subscription.enabled)
         return condition
-
-
-def _keys(subscription: Subscription) -> tuple[str, ...]:
-    if subscription.market or subscription.sectors:
-        return (*subscription.tickers, *subscription.sectors, *((MARKET,) if subscription.market else ()))
-    return subscription.tickers

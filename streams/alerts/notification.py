@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from streams.alerts.change import Change
 from streams.enrichment.article import EventKind, Evidence, Role
+from streams.enrichment.subjects import ArticleView
 
 
 class AlertAction(StrEnum):
@@ -98,6 +99,18 @@ class ArticleRef:
     topic: str
     partition: int
     offset: int
+
+    @classmethod
+    def of(cls, article: ArticleView) -> ArticleRef:
+        """Return the reference to an article."""
+        origin = article.origin
+        return cls(
+            id=article.id,
+            version=article.version,
+            topic=origin.topic,
+            partition=origin.partition,
+            offset=origin.offset,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

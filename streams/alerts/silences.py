@@ -10,9 +10,9 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from streams.alerts.condition import Condition, Reading
+from streams.alerts.condition import Condition, Reading, subjects_of
 from streams.alerts.silence import Silence, SilenceState
-from streams.enrichment.subjects import MARKET, SubjectMention
+from streams.enrichment.subjects import SubjectMention
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class Silences:
         entry = _Entry(silence, Condition.of(silence))
         for index, key in self._places(silence):
             index.setdefault(key, {})[silence.id] = entry
-        if not (_subjects(silence) or silence.subscribers):
+        if not (subjects_of(silence) or silence.subscribers):
             self._others[silence.id] = entry
 
     def remove(self, id_: str) -> None:
@@ -108,14 +108,10 @@ class Silences:
         yield from ((entry, True) for entry in self._others.values())
 
     def _places(self, silence: Silence) -> list[tuple[dict[str, dict[str, _Entry]], str]]:
-        if subjects := _subjects(silence):
+        if subjects := subjects_of(silence):
             return [(self._by_subject, key) for key in dict.fromkeys(subjects)]
         return [(self._by_subscriber, name) for name in dict.fromkeys(silence.subscribers)]
 
 
 # Where nothing is muted; never changed.
 NO_SILENCES = Silences()
-
-
-def _subjects(silence: Silence) -> tuple[str, ...]:
-    return (*silence.tickers, *silence.sectors, *((MARKET,) if silence.market else ()))
