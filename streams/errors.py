@@ -23,9 +23,9 @@ Bad input names every faulty field at once.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 
 
 class ErrorCode(StrEnum):
@@ -104,13 +104,9 @@ class BadInput(NewsAlertsError):
         super().__init__("; ".join(str(fault) for fault in faults), hint=hint, code=faults[0].code)
         self.faults = faults
 
-    def __reduce__(self) -> tuple[Callable[..., BadInput], tuple[object, ...]]:
+    def __reduce__(self) -> tuple[partial[BadInput], tuple[Fault, ...]]:
         """Say how to make it anew in another process: an exception remembers its message only."""
-        return _bad_input, (type(self), self.faults, self.hint)
-
-
-def _bad_input(kind: type[BadInput], faults: tuple[Fault, ...], hint: str | None) -> BadInput:
-    return kind(*faults, hint=hint)
+        return partial(type(self), hint=self.hint), self.faults
 
 
 class BadArticle(BadInput):

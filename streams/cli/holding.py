@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable, Collection, Iterator, Sequence
 from contextlib import aclosing
 from itertools import islice
@@ -10,7 +11,7 @@ from typing import TypeVar
 import click
 
 from streams.cli.exits import Exit
-from streams.cli.output import complain_of, progress, say
+from streams.cli.output import complain_of, note, progress, say
 from streams.errors import BadInput, ErrorCode, Fault, NotPermitted
 from streams.kafka.admin import ensure_topics, existing_topics
 from streams.kafka.publisher import open_publisher
@@ -45,6 +46,14 @@ async def read_held(settings: Settings, control: Control[T]) -> tuple[dict[str, 
             except BadInput as error:
                 bad[name] = error
     return held, bad
+
+
+def list_held(settings: Settings, control: Control[T]) -> list[T]:
+    """Return all records in order of id; those that workers refuse are named on stderr."""
+    held, bad = asyncio.run(read_held(settings, control))
+    for key, error in bad.items():
+        note(f"not held: {key}: {error}")
+    return [held[id_] for id_ in sorted(held)]
 
 
 async def find_held(settings: Settings, control: Control[T], id_: str) -> T:

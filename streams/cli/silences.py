@@ -18,12 +18,12 @@ from streams.cli.holding import (
     check_file,
     find_held,
     import_file,
+    list_held,
     publish_all,
-    read_held,
     remove_held,
 )
 from streams.cli.options import CONNECTION, json_option, settings_options
-from streams.cli.output import note, say, say_json, say_line
+from streams.cli.output import say, say_json, say_line
 from streams.cli.since import Moment, Span
 from streams.cli.wishes import matcher_in_words, matcher_options, wish_fields, with_options
 from streams.enrichment.article import Role
@@ -139,12 +139,9 @@ def expire(settings: Settings, *, id_: str) -> None:
 @json_option
 def list_(settings: Settings, *, subscriber: str | None, expired: bool, as_json: bool) -> None:
     """List the silences that are active or pending; --json gives lines that `import` takes."""
-    held, bad = asyncio.run(read_held(settings, SILENCE))
-    for key, error in bad.items():
-        note(f"not held: {key}: {error}")
+    held = list_held(settings, SILENCE)
     present = now()
-    for id_ in sorted(held):
-        silence = held[id_]
+    for silence in held:
         state = silence.state(present)
         if (state is SilenceState.EXPIRED) is not expired:
             continue
@@ -153,7 +150,7 @@ def list_(settings: Settings, *, subscriber: str | None, expired: bool, as_json:
         if as_json:
             say_json(SILENCE.entry(silence))
         else:
-            say_line((id_, {"bold": True}), (state, {}), (_in_words(silence), {}))
+            say_line((silence.id, {"bold": True}), (state, {}), (_in_words(silence), {}))
 
 
 @command.command("show")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import click
 
@@ -29,11 +30,7 @@ def parse_since(text: str, present: datetime) -> datetime:
     >>> parse_since("1h", datetime(2025, 3, 3, 9, tzinfo=UTC)).isoformat()
     '2025-03-03T08:00:00+00:00'
     """
-    ago = _AGO.fullmatch(text.strip())
-    if ago:
-        return present - timedelta(**{_UNITS[ago[2]]: int(ago[1])})
-    when = datetime.fromisoformat(text.strip())
-    return when if when.tzinfo else when.replace(tzinfo=UTC)
+    return present - parse_span(text) if _AGO.fullmatch(text.strip()) else _parse_moment(text)
 
 
 def parse_span(text: str) -> timedelta:
@@ -54,55 +51,58 @@ def parse_span(text: str) -> timedelta:
     return timedelta(**{_UNITS[span[2]]: int(span[1])})
 
 
-class Span(click.ParamType):
+def _parse_moment(text: str) -> datetime:
+    when = datetime.fromisoformat(text.strip())
+    return when if when.tzinfo else when.replace(tzinfo=UTC)
+
+
+class _Typed(click.ParamType):
+    """A type of option whose values are times, or lengths of time."""
+
+    fault: str
+
+    def parse(self, text: str) -> datetime | timedelta:
+        """Return what a person means; `ValueError` or `OverflowError` where it is none."""
+        raise NotImplementedError
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return what is meant, or fail with what is possible; a value of the type is left as it is."""
+        if not isinstance(value, str):
+            return value
+        try:
+            return self.parse(value)
+        except (ValueError, OverflowError):
+            self.fail(f"{value!r} {self.fault}", param, ctx)
+
+
+class Span(_Typed):
     """The type of lengths of time."""
 
     name = "1h"
+    fault = "is not like 90s, 15m, 1h, 2d"
 
-    def convert(
-        self, value: timedelta | str, param: click.Parameter | None, ctx: click.Context | None
-    ) -> timedelta:
-        """Return the length, or fail with what is possible."""
-        if isinstance(value, timedelta):
-            return value
-        try:
-            return parse_span(value)
-        except (ValueError, OverflowError):
-            self.fail(f"{value!r} is not like 90s, 15m, 1h, 2d", param, ctx)
+    def parse(self, text: str) -> timedelta:
+        """Return the length."""
+        return parse_span(text)
 
 
-class Since(click.ParamType):
+class Since(_Typed):
     """The type of `--since` and `--until`."""
 
     name = "1h|TIME"
+    fault = "is neither like 90s, 15m, 1h, 2d nor a time like 2025-03-03T09:30"
 
-    def convert(
-        self, value: datetime | str, param: click.Parameter | None, ctx: click.Context | None
-    ) -> datetime:
-        """Return the instant, or fail with what is possible."""
-        if isinstance(value, datetime):
-            return value
-        try:
-            return parse_since(value, now())
-        except (ValueError, OverflowError):
-            self.fail(
-                f"{value!r} is neither like 90s, 15m, 1h, 2d nor a time like 2025-03-03T09:30", param, ctx
-            )
+    def parse(self, text: str) -> datetime:
+        """Return the instant."""
+        return parse_since(text, now())
 
 
-class Moment(click.ParamType):
+class Moment(_Typed):
     """The type of a time to come or gone by, in RFC 3339; UTC where no zone is given."""
 
     name = "TIME"
+    fault = "is no time like 2025-03-03T09:30+08:00"
 
-    def convert(
-        self, value: datetime | str, param: click.Parameter | None, ctx: click.Context | None
-    ) -> datetime:
-        """Return the instant, or fail with what is possible."""
-        if isinstance(value, datetime):
-            return value
-        try:
-            when = datetime.fromisoformat(value.strip())
-        except ValueError:
-            self.fail(f"{value!r} is no time like 2025-03-03T09:30+08:00", param, ctx)
-        return when if when.tzinfo else when.replace(tzinfo=UTC)
+    def parse(self, text: str) -> datetime:
+        """Return the instant."""
+        return _parse_moment(text)

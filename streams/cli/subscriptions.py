@@ -15,8 +15,8 @@ from streams.cli.holding import (
     check_file,
     find_held,
     import_file,
+    list_held,
     publish_all,
-    read_held,
     remove_held,
 )
 from streams.cli.options import CONNECTION, json_option, settings_options
@@ -66,17 +66,13 @@ def check(file: str) -> int:
 @json_option
 def list_(settings: Settings, *, subscriber: str | None, as_json: bool) -> None:
     """List the subscriptions; --json gives lines that `import` takes. Bad records are named on stderr."""
-    held, bad = asyncio.run(read_held(settings, SUBSCRIPTION))
-    for key, error in bad.items():
-        note(f"not held: {key}: {error}")
-    for id_ in sorted(held):
-        subscription = held[id_]
+    for subscription in list_held(settings, SUBSCRIPTION):
         if subscriber is not None and subscription.subscriber != subscriber:
             continue
         if as_json:
             say_json(SUBSCRIPTION.entry(subscription))
         else:
-            say_line((id_, {"bold": True}), (wish_in_words(subscription), {}))
+            say_line((subscription.id, {"bold": True}), (wish_in_words(subscription), {}))
 
 
 @command.command("show")
