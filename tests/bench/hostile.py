@@ -11,25 +11,19 @@ import json
 import sys
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))  # run as a script: `tests` is imported from the repository
 
-from streams.enrichment.article import Origin
-from streams.enrichment.extracting import extract
-from streams.enrichment.history import Histories
 from streams.enrichment.linking.securities import Master
 from streams.errors import BadArticle
 from streams.wire.codec import encode
-from streams.wire.raw import decode_raw
 from streams.wire.reference import load_master
+from tests.bench.steps import understood
 
 SIZES = (64_000, 256_000, 1_024_000)
 REPEATS = 3
-NOW = datetime(2026, 3, 2, 2, tzinfo=UTC)
-ORIGIN = Origin(topic="bench.raw", partition=0, offset=0)
 LINK = '<span id="stock_1.601398"><a href="http://quote.example/1.601398">工商银行</a></span>'
 
 # What is repeated until the content has its size; names of companies are facts, sentences are ours.
@@ -106,8 +100,7 @@ def main() -> int:
 
 def _understand(body: bytes, master: Master) -> str:
     try:
-        raw = decode_raw(body, max_bytes=8_000_000)
-        found = extract(raw, Histories(keep_for=timedelta(days=7)), master, received_at=NOW, origin=ORIGIN)
+        found = understood(body, master)
     except BadArticle as error:
         return "dead letter: " + ", ".join(sorted({fault.code for fault in error.faults}))
     if found is None:

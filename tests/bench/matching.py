@@ -12,7 +12,6 @@ import random
 import sys
 import time
 from collections.abc import Iterator
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -20,14 +19,11 @@ sys.path.insert(0, str(Path(__file__).parents[2]))  # run as a script: `tests` i
 
 from streams.alerts.matching import Subscriptions
 from streams.alerts.subscription import Subscription
-from streams.enrichment.extracting import extract
-from streams.enrichment.history import Histories
 from streams.enrichment.linking.securities import Master
 from streams.enrichment.subjects import SubjectKind, SubjectMention
-from streams.wire.raw import decode_raw
 from streams.wire.reference import load_master
 from tests.bench import material
-from tests.bench.steps import NOW, ORIGIN
+from tests.bench.steps import understood
 
 HELD = (1_000, 50_000, 225_000)
 ARTICLES = 2_000
@@ -72,8 +68,7 @@ def main() -> int:
 
 
 def _understood(fields: dict[str, Any], master: Master) -> tuple[SubjectMention, ...]:
-    raw = decode_raw(material.encode(fields).value, max_bytes=10_000_000)
-    found = extract(raw, Histories(keep_for=timedelta(days=7)), master, received_at=NOW, origin=ORIGIN)
+    found = understood(material.encode(fields).value, master)
     return found.mentions if found else ()
 
 

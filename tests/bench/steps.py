@@ -17,6 +17,9 @@ from streams.alerts.subscription import Subscription
 from streams.alerts.telling import told
 from streams.enrichment.article import EnrichedArticle, Origin
 from streams.enrichment.enrich import enrich
+from streams.enrichment.extracting import Extracted, extract
+from streams.enrichment.history import Histories
+from streams.enrichment.linking.securities import Master
 from streams.enrichment.subjects import SubjectMention, subjects
 from streams.news.article import Article
 from streams.news.reading import read
@@ -34,6 +37,12 @@ ORIGIN = Origin(topic="bench.raw", partition=0, offset=0)
 # What the name of a step begins with that is a part of the one before it.
 PART = "  "
 STAMPS = {"received_at": 1_772_416_800_000, "enriched_at": 1_772_416_800_010, "decided_at": 1_772_416_800_020}
+
+
+def understood(body: bytes, master: Master) -> Extracted | None:
+    """Understand one raw article as if nothing were known of it; raises `BadArticle` as `extract`."""
+    raw = decode_raw(body, max_bytes=10_000_000)
+    return extract(raw, Histories(keep_for=timedelta(days=7)), master, received_at=NOW, origin=ORIGIN)
 
 
 class Steps:
