@@ -42,6 +42,11 @@ async def await_answers(producer: AIOKafkaProducer, sent: Sequence[Sent]) -> set
         await asyncio.wait(waiting)
         looking.cancel()
         await asyncio.gather(looking, return_exceptions=True)
+        # Who else waits for the same topic may have ended its tries before it was found missing here.
+        failed = {partition.topic for partition, answer in sent if answer.exception()} - deleted
+        if failed:
+            with suppress(BrokerFault):
+                deleted |= await find_missing(producer.client, sorted(failed))
     return deleted
 
 

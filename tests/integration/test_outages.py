@@ -71,6 +71,25 @@ async def test_a_topic_that_is_deleted_while_it_is_written_is_told_missing_and_t
     assert [record.value for batch in batches for record in batch] == [b"0", b"1"]
 
 
+async def test_all_who_write_a_topic_that_is_deleted_are_told_that_it_is_missing(broker, prefix):
+    settings, topic = Settings.from_mapping({"broker": broker, "prefix": prefix}), f"{prefix}.a"
+    await ensure_topics(settings, [Topic(name="a", key="any", role="test", partitions=1)])
+
+    async def write(number: int) -> None:
+        await asyncio.sleep(number * 0.06)  # so that they do not look for it at one time
+        await publisher.publish([message(topic, number)])
+
+    async with open_publisher(settings) as publisher:
+        await write(0)
+        async with open_admin(settings) as admin:
+            await admin.delete_topics([topic])
+        told = await asyncio.gather(*(write(number) for number in range(10)), return_exceptions=True)
+
+    assert [(type(error), str(error)) for error in told] == [
+        (TopicFault, f"topic {topic} is not there")
+    ] * len(told)
+
+
 @pytest.mark.parametrize("end", ["commit_transaction", "abort_transaction"])
 async def test_a_partition_that_ends_in_a_marker_of_a_transaction_ends(broker, prefix, end):
     settings, topic = Settings.from_mapping({"broker": broker, "prefix": prefix}), f"{prefix}.a"
