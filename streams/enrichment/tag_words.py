@@ -8,7 +8,7 @@ such words (a medium, a broker, a phrase of the kind `nothing`) means only what 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Generic, NamedTuple, TypeVar
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -66,16 +66,9 @@ class Meaning(NamedTuple):
     weak: bool = False
 
 
-class Hit(NamedTuple):
-    """A word that stands in folded text; `kinds` where it is not negated."""
-
-    start: int
-    end: int
-    word: str
-    kinds: tuple[KindPoints, ...]
-    boards: tuple[tuple[str, float], ...]
-    speaker: bool = False
-    denies: bool = False
+# A word that stands in folded text: start, end, word, kinds (where it is not negated), boards, speaker and
+# denies. No record: an article has thirty, of which most tell nobody anything.
+Hit = tuple[int, int, str, tuple[KindPoints, ...], tuple[tuple[str, float], ...], bool, bool]
 
 
 class TagWords:
@@ -149,9 +142,9 @@ class TagWords:
             if boards and _FUND.match(folded, end):
                 boards = ()
             if kinds or boards or speaker or denies:
-                hits.append(Hit(start, end, word, kinds, boards, speaker, denies))
+                hits.append((start, end, word, kinds, boards, speaker, denies))
             if behind:
-                hits += _behind(behind, folded, start, end)
+                _add_behind(hits, behind, folded, start, end)
             if reach:
                 stop = _CLAUSE_END.search(folded, end, end + reach)
                 negated_until = stop.start() if stop else end + reach
@@ -233,13 +226,18 @@ def _kind(name: str) -> Kind:
     return name if name in ACTS else EventKind(name)
 
 
-def _behind(
-    behind: tuple[tuple[str, Kind | None, float], ...], folded: str, start: int, end: int
-) -> Iterator[Hit]:
+def _add_behind(
+    hits: list[Hit],
+    behind: tuple[tuple[str, Kind | None, float], ...],
+    folded: str,
+    start: int,
+    end: int,
+) -> None:
+    """Add the words whose first part stands at `start`, as far as their second part stands behind it."""
     stop = _SENTENCE_END.search(folded, end, end + REACH)
     until = stop.start() if stop else end + REACH
     for part, kind, points in behind:
         at = folded.find(part, end, until)
         if at >= 0 and (part not in _OF_FIGURE or _FIGURE.fullmatch(folded, end, at)):
-            to = at + len(part)
-            yield Hit(start, to, folded[start:to], ((kind, points),) if kind else (), (), denies=kind is None)
+            to, kinds = at + len(part), ((kind, points),) if kind else ()
+            hits.append((start, to, folded[start:to], kinds, (), False, kind is None))

@@ -17,7 +17,7 @@ from itertools import islice, pairwise
 LEAST = 3
 _OPENS = re.compile(
     r"[*\\ ]{0,3}(?:\d{1,2}\s?[、.．)）](?!\d)|[-·•▪■▲►◆●○★☆①-⑳]"
-    r"|【[^】\n]{1,30}】|[^\s，,。；;：:|]{2,14}[：:])"
+    r"|【[^】\n]{1,30}+】|[^\s，,。；;：:|]{2,14}+[：:])"
 )
 _BULLETS = re.compile("[◆①-⑳]")
 _NUMBER = re.compile(r"(\d{1,2})[、.．)）](?!\d)")
@@ -26,8 +26,10 @@ _BEFORE = frozenset("。；;！!？?:： \n\t")
 _DIGEST = (
     "日报|早报|晚报|午报|早参|早餐|早知道|快报|要闻|速览|速递|一览|汇总|精选|盘点|掘金|[间前后日要大好空]公告"
 )
-_CALLED = re.compile(rf"[^：:。；;\n]{{0,16}}(?:{_DIGEST})[：:]")
-_CALLED_BY_TITLE = re.compile(rf"[^：:。；;\n]{{0,16}}(?:{_DIGEST})[：:|｜丨]")
+_CALLS = rf"[^：:。；;\n]{{0,16}}(?:{_DIGEST})"
+# The look-ahead asks for the sign behind it first, which most texts have not.
+_CALLED = re.compile(rf"(?=[^：:。；;\n]{{2,19}}+[：:]){_CALLS}[：:]")
+_CALLED_BY_TITLE = re.compile(rf"(?=[^：:。；;\n]{{2,19}}[：:|｜丨]){_CALLS}[：:|｜丨]")
 _NAMED = re.compile(r"(?:^|[。；;])\s?(?=[^\s，,。；;：:]{2,14}[：:])|\s(?=[-–—]\s)")
 _LEAST_OF_CALLED = 2
 _SEMICOLON = re.compile("[；;]")

@@ -47,11 +47,18 @@ class Candidate(NamedTuple):
 
     def meaning(self, issuer: str, ticker: str, *, method: Method, named: bool) -> Candidate:
         """Return the same words standing for somebody else, or for a certain listing."""
-        return self._replace(
-            issuer=issuer,
-            ticker=ticker,
-            method=method,
-            named=named,
-            doubt=self.doubt if issuer == self.issuer else None,
-            others=(),
+        return Candidate(
+            self.field,
+            self.start,
+            self.end,
+            self.surface,
+            issuer,
+            ticker,
+            method,
+            self.before,
+            self.after,
+            named,
+            self.coded,
+            self.doubt if issuer == self.issuer else None,
+            self.reason,
         )

@@ -56,8 +56,8 @@ def from_codes(
         names: Its names.
         master: The listings.
     """
-    starts = {name.start for name in names if name.reason is None} if codes else frozenset()
-    inside = {name.start for name in names} if codes else frozenset()
+    starts = {name.start for name in names if name.reason is None}
+    inside = {name.start for name in names}
     for code in codes:
         if code.kind == "mark":
             name_at = code.end - len(code.ticker)

@@ -33,49 +33,40 @@ class Cue:
     words: tuple[str, ...]
 
 
-class Words:
-    """Words that stand at one side of a name, found by the character next to it: most names have none."""
-
-    __slots__ = ("_by_character", "_side")
-
-    def __init__(self, side: str, words: Iterable[str]) -> None:
-        by_character: dict[str, list[str]] = defaultdict(list)
-        for word in words:
-            by_character[word[0] if side == "after" else word[-1]].append(word)
-        self._side = side
-        self._by_character = {character: tuple(found) for character, found in by_character.items()}
-
-    def beside(self, before: str, after: str) -> bool:
-        """Return whether one of them stands there."""
-        if self._side == "after":
-            found = self._by_character.get(after[:1])
-            return found is not None and after.startswith(found)
-        found = self._by_character.get(before[-1:])
-        return found is not None and before.endswith(found)
-
-
 class Rule:
     """The rows of a table that are alike but for their words."""
 
-    __slots__ = ("_beside", "_scope", "meaning", "side", "words")
+    __slots__ = ("_by_character", "meaning", "scope", "side", "words")
 
-    def __init__(self, meaning: str, side: str, scope: str, words: tuple[str, ...]) -> None:
+    def __init__(self, meaning: str, side: str, scope: str, words: Iterable[str]) -> None:
         self.meaning = meaning
         self.side = side
-        self.words = words
-        self._scope = scope
-        self._beside = Words(side, words) if side in ("after", "before") else None
+        self.scope = scope
+        self.words = tuple(words)
+        # Words beside a name are found by the character next to it: most names have none.
+        by_character: dict[str, tuple[str, ...]] = {}
+        if side in ("after", "before"):
+            for word in self.words:
+                character = word[0] if side == "after" else word[-1]
+                by_character[character] = (*by_character.get(character, ()), word)
+        self._by_character = by_character
 
     def fits(self, candidate: Candidate) -> bool:
         """Return whether the rule applies to a candidate."""
-        if self._scope and not candidate.surface.startswith(self._scope):
+        if self.scope and not candidate.surface.startswith(self.scope):
             return False
-        if self._beside is not None:
-            return self._beside.beside(candidate.before, candidate.after)
-        if self.side == "soon":
-            clause = _MARK.split(candidate.after[:_SOON], maxsplit=1)[0]
+        side, after = self.side, candidate.after
+        if side == "after":
+            found = self._by_character.get(after[:1])
+            return found is not None and after.startswith(found)
+        if side == "before":
+            before = candidate.before
+            found = self._by_character.get(before[-1:])
+            return found is not None and before.endswith(found)
+        if side == "soon":
+            clause = _MARK.split(after[:_SOON], maxsplit=1)[0]
         else:
-            clause = _CLAUSE_END.split(candidate.after, maxsplit=1)[0]
+            clause = _CLAUSE_END.split(after, maxsplit=1)[0]
         return any(word in clause for word in self.words)
 
 

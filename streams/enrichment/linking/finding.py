@@ -48,10 +48,10 @@ def find_candidates(article: Article, folded: Mapping[str, Folded], master: Mast
         names = list(islice(find_names(field, original, folded[field], master), MAX_CANDIDATES + 1))
         ends = {name.end: name for name in names if name.reason is None}
         codes = list(islice(real_codes(original, ends, master), MAX_CANDIDATES + 1))
+        found += with_links(field, original, names, links, master) if links else names
         if codes:
             told |= _told(original, ends, codes, master)
-        found += with_links(field, original, names, links, master) if links else names
-        found += from_codes(field, original, codes, names, master)
+            found += from_codes(field, original, codes, names, master)
     if told:
         found = [_as_told(candidate, told) for candidate in found]
         unknown = {words: issuer for words, issuer in told.items() if master.issuer_of(issuer) is None}

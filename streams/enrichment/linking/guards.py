@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from streams.enrichment.article import RejectReason
 from streams.enrichment.linking.candidates import Candidate
-from streams.enrichment.linking.cues import Cue, Words, joined
+from streams.enrichment.linking.cues import Cue, Rule, joined
 
 COMPANY = "company"
 # What a page says of itself is told apart by blanks; a name that ends before a blank is no part of a longer.
@@ -43,18 +43,20 @@ _FUNDS_HK = re.compile(r"0(?:28[0-4]\d|3[01]\d\d|7[23]\d\d|9[01]\d\d)\.HK")
 class Guards:
     """The table, ready to judge candidates."""
 
-    __slots__ = ("_after", "_before", "_company", "_rules", "_within")
+    __slots__ = ("_after", "_before", "_company", "_general", "_rules", "_rules_of", "_within")
 
     def __init__(self, table: Iterable[Cue]) -> None:
         rules = joined(table)
         self._company = tuple(rule for rule in rules if rule.meaning == COMPANY)
         self._rules = tuple((rule, RejectReason(rule.meaning)) for rule in rules if rule.meaning != COMPANY)
+        self._general = tuple((rule, reason) for rule, reason in self._rules if not rule.scope)
+        self._rules_of = lru_cache(maxsize=16_384)(self._in_scope)
         # Most names have none of the words beside them: a few look-ups spare the walk through the table.
         after, before, near, soon = (
-            tuple(word for rule, _ in self._rules if rule.side == side for word in rule.words)
+            [word for rule, _ in self._general if rule.side == side for word in rule.words]
             for side in ("after", "before", "near", "soon")
         )
-        self._after, self._before = Words("after", after), Words("before", before)
+        self._after, self._before = Rule("", "after", "", after), Rule("", "before", "", before)
         self._within = re.compile("|".join(map(re.escape, (*near, *soon))) or "(?!)")
 
     def judge(self, candidate: Candidate) -> RejectReason | None:
@@ -76,8 +78,9 @@ class Guards:
         if _is_subsidiary(candidate):
             return RejectReason.SUBSIDIARY
         near = _closed_up(candidate)
-        if self._beside(near):
-            for rule, reason in self._rules:
+        rules = self._rules_of(candidate.surface)
+        if rules is not self._general or self._beside(near):
+            for rule, reason in rules:
                 if rule.fits(near if reason in _PAGE else candidate):
                     return reason
         # A listed medium that is not doing business is the one who speaks: `roles` says so.
@@ -85,12 +88,18 @@ class Guards:
             return None
         return candidate.doubt
 
+    def _in_scope(self, surface: str) -> tuple[tuple[Rule, RejectReason], ...]:
+        """Return the rules that a name is judged by, in order: most have none of their own."""
+        if not any(rule.scope and surface.startswith(rule.scope) for rule, _ in self._rules):
+            return self._general
+        return tuple(one for one in self._rules if surface.startswith(one[0].scope))
+
     def _beside(self, candidate: Candidate) -> bool:
-        before, after = candidate.before, candidate.after
+        """Return whether a word of the rules for every name may stand around this one."""
         return (
-            self._after.beside(before, after)
-            or self._before.beside(before, after)
-            or self._within.search(after) is not None
+            self._after.fits(candidate)
+            or self._before.fits(candidate)
+            or self._within.search(candidate.after) is not None
         )
 
     def company(self, candidate: Candidate) -> bool:

@@ -125,7 +125,7 @@ def _mentions(article: Article, master: Master, found: Sequence[Found]) -> Itera
                 headline=first.field == "title",
                 first=first.start,
                 length=len(article.text),
-                count=len(one.candidates),
+                times=len(one.candidates),
                 total=total,
                 companies=len(found),
                 role=role,

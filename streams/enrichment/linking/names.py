@@ -67,10 +67,11 @@ def find_names(field: str, original: str, folded: Folded, master: Master) -> Ite
             entry.method,
             before,
             after,
-            coded=coded,
-            doubt=entry.doubt,
-            reason=RejectReason.WORD if across else None,
-            others=entry.issuers[1:],
+            False,
+            coded,
+            entry.doubt,
+            RejectReason.WORD if across else None,
+            entry.issuers[1:],
         )
 
 

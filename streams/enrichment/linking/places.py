@@ -31,7 +31,7 @@ _MOVE = re.compile(
     r"(?:(?P<percent>\d+(?:\.\d+)?)(?:%|厘)|(?P<tenths>[半一二两三四五六七八九]成)|(?P<limit>停))"
 )
 # The legal form that may follow a name, and a day that opens what is told of it.
-_FORM = re.compile(r"^(?:股份有限公司|有限公司|集团|公司|股份|控股)+")
+_FORM = re.compile(r"(?:股份有限公司|有限公司|集团|公司|股份|控股)+")
 _DATED = re.compile(r"(?:20)?\d{1,2}(?:年|月|日)")
 # A number that belongs to a name in a list.
 _NUMBER = re.compile(
@@ -100,10 +100,14 @@ def _read(article: Article, found: Mapping[str, Sequence[Candidate]], master: Ma
     )
     places: dict[int, Place] = {}
     for row in rows(article, everything):
-        before, after = row[0].before.rstrip(), _FORM.sub("", row[-1].after.lstrip())
+        before, after = row[0].before.rstrip(), row[-1].after.lstrip()
+        if (form := _FORM.match(after)) is not None:
+            after = after[form.end() :]
         several = len({c.issuer for c in row}) >= IN_A_ROW and not any(c.coded for c in row)
         for candidate in row:
-            around = candidate._replace(before=before, after=after)
+            around = candidate
+            if candidate.before != before or candidate.after != after:
+                around = candidate._replace(before=before, after=after)
             places[id(candidate)] = _place(around, master, several=several)
     return places
 

@@ -15,7 +15,7 @@ Source: the parts that RavenPack and Reuters name for their relevance scores; th
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from streams.enrichment.article import Role
 
@@ -24,15 +24,14 @@ _LEAST_SUBJECT = 0.3
 _PART = 0.5
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Weighed:
+class Weighed(NamedTuple):
     """What is counted for one company.
 
     Args:
         headline: The title names it.
         first: Offset of its first mention in the text, 0 when the title names it.
         length: Characters of the text.
-        count: Its mentions.
+        times: Its mentions.
         total: Mentions of all companies.
         companies: How many companies the article names.
         role: Its role.
@@ -42,7 +41,7 @@ class Weighed:
     headline: bool
     first: int
     length: int
-    count: int
+    times: int
     total: int
     companies: int
     role: Role
@@ -52,8 +51,8 @@ class Weighed:
 def relevance(weighed: Weighed) -> float:
     """Return the relevance, 0 to 1, in steps of 0.01; see the head of this module for the formula."""
     early = 1.0 if weighed.headline else 1.0 - weighed.first / max(1, weighed.length)
-    often = min(1.0, weighed.count / 4)
-    share = weighed.count / max(1, weighed.total)
+    often = min(1.0, weighed.times / 4)
+    share = weighed.times / max(1, weighed.total)
     crowd = min(2.0, 1.0 + 0.04 * max(0, weighed.companies - 3))
     value = (
         _CAPS[weighed.role]

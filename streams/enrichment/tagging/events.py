@@ -31,7 +31,7 @@ _YIELDS = {
     EventKind.CONTRACT: frozenset((EventKind.MERGER, EventKind.FINANCING)),
 }
 _MAX_EVIDENCE = 5
-_BODY = Zone.BODY
+_LEAD, _BODY = Zone.LEAD, Zone.BODY
 _ORDER = {kind: place for place, kind in enumerate(EventKind)}
 _SPEAKS = re.compile(
     "[^。;；\n]{0,14}?(?::|认为|表示|指出|预计|预期|预测|研报|报告|维持|给予|上调|下调|重申|首予|建议|看好|称|分析师|策略"
@@ -60,9 +60,13 @@ class _Tally:
         for zone, words in enumerate(self.zones):
             if not words:
                 continue
-            best, *others = sorted(words.values(), reverse=True)
-            weight = _WEIGHTS[Zone.TITLE if zone == Zone.LEAD and not titled else zone]
-            total += weight * (best + _FURTHER * sum(others[: _MOST_WORDS - 1]))
+            weight = _WEIGHTS[Zone.TITLE if zone == _LEAD and not titled else zone]
+            if len(words) == 1:  # most often
+                (points,) = words.values()
+            else:
+                best, *others = sorted(words.values(), reverse=True)
+                points = best + _FURTHER * sum(others[: _MOST_WORDS - 1])
+            total += weight * points
         return total
 
 
@@ -74,27 +78,22 @@ def find_events(words: Words, *, of_company: bool = True) -> tuple[Event, ...]:
         of_company: Whether a listed company is named, and not only as the one who speaks.
     """
     tallies: dict[EventKind, _Tally] = {}
-    if denied := [one for one in words.placed if one.hit.denies and one.zone is not Zone.BODY]:
+    if denied := [one for one in words.placed if one.denies and one.zone is not _BODY]:
         tallies[EventKind.OTHER] = _Tally(places=denied[:1])
         tallies[EventKind.OTHER].add(denied[0], "", _DENIED)
-    seen: set[str] = set()
     for placed in words.placed:
-        hit, in_body = placed.hit, placed.zone is _BODY
-        if in_body:
-            if not hit.kinds or hit.word in seen:
-                continue
-            seen.add(hit.word)
-        for act, points in hit.kinds:
+        in_body = placed.zone is _BODY
+        for act, points in placed.kinds:
             kind = act if isinstance(act, EventKind) else ACTS[act][not of_company]
             if denied and kind is not EventKind.PRICE_MOVE and not in_body:
                 continue
             if (tally := tallies.get(kind)) is None:
                 tally = tallies[kind] = _Tally()
-            tally.add(placed, hit.word, points)
-            if placed.zone is Zone.LEAD and hit.start < _OPENING:
+            tally.add(placed, placed.word, points)
+            if placed.zone is _LEAD and placed.start < _OPENING:
                 tally.opens = True
-        if hit.speaker and not in_body and _SPEAKS.match(words.text(placed.field), hit.end):
-            tallies.setdefault(EventKind.RATING, _Tally()).add(placed, hit.word, _SPEAKER)
+        if placed.speaker and not in_body and _SPEAKS.match(words.text(placed.field), placed.end):
+            tallies.setdefault(EventKind.RATING, _Tally()).add(placed, placed.word, _SPEAKER)
     return tuple(
         Event(kind=kind, evidence=tuple(words.evidence(placed, Method.PHRASE) for placed in tally.places))
         for kind, tally in _ranked(tallies, words, denied=bool(denied))

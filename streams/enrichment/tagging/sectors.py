@@ -11,7 +11,6 @@ thirds of its points; at most `_MOST`.
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -98,14 +97,13 @@ def _add_links(tallies: dict[str, _Tally], article: Article, master: Master) -> 
 def _add_words(tallies: dict[str, _Tally], words: Words) -> None:
     seen: set[str] = set()
     for placed in words.placed:
-        hit = placed.hit
-        if not hit.boards:
+        if not placed.boards:
             continue
         weight = _BARE_LEAD if placed.zone is Zone.LEAD and not words.titled else _WORD[placed.zone]
-        if hit.word in seen:
+        if placed.word in seen:
             weight *= _AGAIN
-        seen.add(hit.word)
-        for code, share in hit.boards:
+        seen.add(placed.word)
+        for code, share in placed.boards:
             if (tally := tallies.get(code)) is None:
                 tally = tallies[code] = _Tally()
             tally.points += weight * share
@@ -138,4 +136,12 @@ def _add_companies(
         beside = kind in _NOT_TRADE and (board != told or kind is EventKind.OTHER)
         tally.points += min(points, _OWNERS) if beside else points
         first = mention.evidence[0]
-        tally.evidence.append(dataclasses.replace(first, method=Method.COMPANY_SECTOR))
+        tally.evidence.append(
+            Evidence(
+                field=first.field,
+                start=first.start,
+                end=first.end,
+                surface=first.surface,
+                method=Method.COMPANY_SECTOR,
+            )
+        )

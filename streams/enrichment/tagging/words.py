@@ -14,7 +14,8 @@ from enum import IntEnum
 from typing import NamedTuple
 
 from streams.enrichment.article import Evidence, Mention, Method, Rejected, RejectReason, Role
-from streams.enrichment.tag_words import Hit, TagWords
+from streams.enrichment.event_words import KindPoints
+from streams.enrichment.tag_words import TagWords
 from streams.news.article import Article
 from streams.news.items import item_starts
 from streams.news.text import Folded
@@ -34,19 +35,36 @@ class Zone(IntEnum):
     BODY = 2
 
 
+_TITLE, _LEAD, _BODY = Zone
+
+
 class Placed(NamedTuple):
-    """A word and where it stands."""
+    """A word and where it stands in the folded field.
+
+    Args:
+        field, zone, start, end, word: What and where.
+        kinds: Kinds of event and points; in the body a word tells them once.
+        boards: Board codes, each with its share.
+        speaker: It is a broker's name.
+        denies: It says that the news did not happen.
+    """
 
     field: str
     zone: Zone
-    hit: Hit
+    start: int
+    end: int
+    word: str
+    kinds: tuple[KindPoints, ...]
+    boards: tuple[tuple[str, float], ...]
+    speaker: bool
+    denies: bool
 
 
 class Words:
     """All such words of one article, in order, and the way back to what stands there.
 
     Attributes:
-        placed: The words.
+        placed: The words; of the body those that tell something.
         titled: Whether the article has a title.
         starts: Where the items of a digest begin in the article's text; () where it is none.
     """
@@ -65,32 +83,31 @@ class Words:
         self._originals = {"title": article.title or "", "text": article.text}
         self.titled = bool(article.title)
         self.placed: list[Placed] = []
-        names = _names(mentions, rejected)
         items = item_starts(folded["text"].text, folded["title"].text)
         self.starts = tuple(map(folded["text"].origin, items))
-        title, lead, body = Zone
-        for field in ("title", "text"):
-            one = folded[field]
-            starts, ends, speaks = names[field]
-            leads = _leads(one.text, items) if field == "text" else []
-            moved = bool(one.starts)
-            lead_ends = leads[0][1] if len(leads) == 1 else 0
-            body_from = lead_ends or len(one.text)
-            for hit in words.find(one.text, MAX_WORDS, body_from):
-                if starts:
-                    at = one.origin(hit.start) if moved else hit.start
-                    name = bisect_right(starts, at) - 1
-                    if name >= 0 and at < ends[name] and not (hit.speaker and speaks[name]):
-                        continue
-                    # 其|中药|明康德: the word's end is a name's beginning.
-                    to = at + hit.end - hit.start
-                    if name + 1 < len(starts) and starts[name + 1] < to < ends[name + 1]:
-                        continue
-                if lead_ends:
-                    zone = lead if hit.start < lead_ends else body
-                else:
-                    zone = _zone(leads, hit.start) if leads else title
-                self.placed.append(Placed(field, zone, hit))
+        names = _names(mentions, rejected)
+        self._place("title", words, names["title"], [])
+        self._place("text", words, names["text"], _leads(folded["text"].text, items))
+
+    def _place(self, field: str, words: TagWords, names: _Names, leads: list[tuple[int, int]]) -> None:
+        """Find the words of a field."""
+        folded, placed = self._folded[field], self.placed
+        body = leads[0][1] if len(leads) == 1 else len(folded.text)
+        first = _LEAD if leads else _TITLE
+        told: set[str] = set()
+        for start, end, word, tells, boards, speaker, denies in words.find(folded.text, MAX_WORDS, body):
+            if names.starts and names.hide(folded.origin(start), end - start, speaker=speaker):
+                continue
+            kinds = tells
+            zone = _zone(leads, start) if len(leads) > 1 else first if start < body else _BODY
+            if zone is _BODY:
+                if word in told:
+                    kinds = ()
+                elif kinds:
+                    told.add(word)
+                if not (kinds or boards):
+                    continue
+            placed.append(Placed(field, zone, start, end, word, kinds, boards, speaker, denies))
 
     def text(self, field: str) -> str:
         """Return a field's folded text."""
@@ -98,7 +115,7 @@ class Words:
 
     def evidence(self, placed: Placed, method: Method) -> Evidence:
         """Return the words as they stand in the article."""
-        start, end = self._folded[placed.field].span(placed.hit.start, placed.hit.end)
+        start, end = self._folded[placed.field].span(placed.start, placed.end)
         return Evidence(
             field=placed.field,
             start=start,
@@ -117,13 +134,31 @@ def _leads(text: str, items: Sequence[int]) -> list[tuple[int, int]]:
 
 
 def _zone(leads: list[tuple[int, int]], at: int) -> Zone:
-    return Zone.LEAD if at < leads[bisect_right(leads, (at, at)) - 1][1] else Zone.BODY
+    return _LEAD if at < leads[bisect_right(leads, (at, at)) - 1][1] else _BODY
 
 
-def _names(
-    mentions: Iterable[Mention], rejected: Iterable[Rejected]
-) -> dict[str, tuple[list[int], list[int], list[bool]]]:
-    """Return by field where names start and end, in order, and whether who is named only speaks."""
+class _Names:
+    """Where the names of a field start and end, in order, and whether who is named only speaks."""
+
+    __slots__ = ("_ends", "_speak", "starts")
+
+    def __init__(self, places: Iterable[tuple[int, int, bool]]) -> None:
+        ordered = sorted(places)
+        self.starts = [start for start, _, _ in ordered]
+        self._ends = [end for _, end, _ in ordered]
+        self._speak = [speaks for _, _, speaks in ordered]
+
+    def hide(self, start: int, length: int, *, speaker: bool) -> bool:
+        """Return whether a word is part of a name; a broker's own is none where the broker only speaks."""
+        at = bisect_right(self.starts, start)
+        if at and start < self._ends[at - 1] and not (speaker and self._speak[at - 1]):
+            return True
+        # 其|中药|明康德: the word's end is a name's beginning.
+        return at < len(self.starts) and self.starts[at] < start + length < self._ends[at]
+
+
+def _names(mentions: Iterable[Mention], rejected: Iterable[Rejected]) -> dict[str, _Names]:
+    """Return the names of each field."""
     spans: dict[str, set[tuple[int, int, bool]]] = {"title": set(), "text": set()}
     for mention in mentions:
         speaks = mention.role is Role.SOURCE
@@ -132,8 +167,4 @@ def _names(
     for one in rejected:
         if one.reason not in _PLAIN_WORDS:
             spans[one.field].add((one.start, one.end, True))
-    found = {}
-    for field, places in spans.items():
-        ordered: Sequence[tuple[int, int, bool]] = sorted(places)
-        found[field] = ([s for s, _, _ in ordered], [e for _, e, _ in ordered], [w for _, _, w in ordered])
-    return found
+    return {field: _Names(places) for field, places in spans.items()}

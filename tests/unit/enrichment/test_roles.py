@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
-
 import pytest
 
 from streams.enrichment.article import Role
@@ -76,7 +74,7 @@ def test_a_title_that_gives_the_speaker_makes_a_source() -> None:
     }
 
 
-BASE = Weighed(headline=False, first=50, length=100, count=1, total=2, companies=2, role=Role.SUBJECT)
+BASE = Weighed(headline=False, first=50, length=100, times=1, total=2, companies=2, role=Role.SUBJECT)
 
 
 @pytest.mark.parametrize(
@@ -84,12 +82,12 @@ BASE = Weighed(headline=False, first=50, length=100, count=1, total=2, companies
     [
         pytest.param({"headline": True}, id="headline"),
         pytest.param({"first": 0}, id="named-early"),
-        pytest.param({"count": 4, "total": 5}, id="named-often"),
+        pytest.param({"times": 4, "total": 5}, id="named-often"),
     ],
 )
 def test_relevance_grows_with_each_part(more: dict[str, int]) -> None:
-    base = dataclasses.replace(BASE, count=2, total=4)
-    assert relevance(dataclasses.replace(base, **more)) > relevance(base)
+    base = BASE._replace(times=2, total=4)
+    assert relevance(base._replace(**more)) > relevance(base)
 
 
 @pytest.mark.parametrize(
@@ -101,12 +99,12 @@ def test_relevance_grows_with_each_part(more: dict[str, int]) -> None:
     ],
 )
 def test_relevance_shrinks_with_each_part(less: dict[str, object]) -> None:
-    base = dataclasses.replace(BASE, headline=True)
-    assert relevance(dataclasses.replace(base, **less)) < relevance(base)
+    base = BASE._replace(headline=True)
+    assert relevance(base._replace(**less)) < relevance(base)
 
 
 def test_the_only_company_of_a_headline_that_is_all_about_it_has_full_relevance() -> None:
-    assert relevance(dataclasses.replace(BASE, headline=True, count=5, total=5, companies=1)) == 1.0
+    assert relevance(BASE._replace(headline=True, times=5, total=5, companies=1)) == 1.0
 
 
 def test_mentions_come_by_relevance() -> None:
