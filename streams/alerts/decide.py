@@ -44,11 +44,19 @@ class Channel(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """One alert and where it goes; `subscriber` is set for `Channel.SUBSCRIBER` only."""
+    """One alert and where it goes.
+
+    Args:
+        channel: Where.
+        alert: What is told there.
+        subscriber: To whom; set for `Channel.SUBSCRIBER` only.
+        matches: Which of the subscriber's subscriptions matched, all of them; the line names the first ten.
+    """
 
     channel: Channel
     alert: Alert
     subscriber: str | None = None
+    matches: Sequence[Match] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,9 +165,11 @@ def _carry_out(
         Outcome(
             channel=Channel.SUBSCRIBER,
             subscriber=name,
-            alert=address(alert, audience[name], groups.get(name, ())),
+            alert=address(alert, audience[name], matched),
+            matches=matched,
         )
         for name in sent
+        for matched in (groups.get(name, ()),)
     ]
     if relation is Relation.COPY:
         mute = Mute(Unsent.WITHDRAWN_STORY if story.withdrawn else Unsent.COPY, of=story.alert)

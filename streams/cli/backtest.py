@@ -24,7 +24,7 @@ from streams.cli.replaying import (
     warm_up_option,
     workers_option,
 )
-from streams.cli.since import Since
+from streams.cli.since import Since, check_order
 from streams.cli.stored import Reader, Stored
 from streams.cli.tail import alert_parts
 from streams.replay.plan import Plan
@@ -73,7 +73,9 @@ def command(
 
     Stored articles of the topic go through the functions that the workers call, or those of files, each
     received when it was published. With --json a line for each alert, and a last one with the counts.
+    What cannot be read is named, and the exit code is 5.
     """
+    check_order(since, until, "--since", "--until")
     stored = Stored(paths=paths, source=source, since=since, until=until, warm_up=warm_up)
     held = held_in_file(SUBSCRIPTION, wishes)
     muted = held_in_file(SILENCE, silences) if silences else ()
@@ -85,7 +87,7 @@ def command(
         say_json({"summary": raised.entry()})
     else:
         _say_counts(raised)
-    return Exit.BAD_INPUT if reader.refused else Exit.DONE
+    return Exit.BAD_INPUT if raised.refused else Exit.DONE
 
 
 async def _run(
@@ -104,6 +106,7 @@ def _take(part: Part, plan: Plan, raised: Raised, *, listed: bool, as_json: bool
             raised.read(received_at)
     raised.redelivered += part.redelivered
     raised.refused += len(part.refused)
+    raised.subscriptions.update(part.raised)
     note_refused(part)
     suppressed, subscribers = full_name(SUPPRESSED, plan.prefix), f"{full_name(ALERTS, plan.prefix)}."
     for message in part.messages:

@@ -15,7 +15,8 @@ import click
 from streams.cli.letters import Chosen, Position, count_redrives, find_letter, read_letters
 from streams.cli.options import CONNECTION, json_option, settings_options
 from streams.cli.output import note, progress, say, say_json, say_line
-from streams.cli.since import Since
+from streams.cli.since import Since, check_order
+from streams.errors import ErrorCode
 from streams.kafka.publisher import open_publisher
 from streams.settings import Settings
 from streams.wire.dead_letters import (
@@ -34,10 +35,20 @@ def _filters(function: Callable[..., Any]) -> Callable[..., Any]:
         click.option("--until", type=Since(), help="Only those dead before then."),
         click.option("--since", type=Since(), help="Only those dead since then: 1h, 2d, or a time."),
         click.option("--topic", help="Only those that came from this topic."),
-        click.option("--code", help="Only those with this error code."),
+        click.option(
+            "--code",
+            type=click.Choice([str(code) for code in ErrorCode]),
+            metavar="CODE",
+            help="Only those with this error code.",
+        ),
     ):
         function = option(function)
     return function
+
+
+def _chosen(**filters: Any) -> Chosen:
+    check_order(filters["since"], filters["until"], "--since", "--until")
+    return Chosen(**filters)
 
 
 @click.group("dead-letters")
@@ -51,7 +62,7 @@ def command() -> None:
 @json_option
 def list_(settings: Settings, *, as_json: bool, **filters: Any) -> None:
     """List dead letters, oldest first."""
-    asyncio.run(_list(settings, Chosen(**filters), as_json=as_json))
+    asyncio.run(_list(settings, _chosen(**filters), as_json=as_json))
 
 
 async def _list(settings: Settings, chosen: Chosen, *, as_json: bool) -> None:
@@ -105,7 +116,7 @@ def redrive(
     Bytes, key and headers are those that came. Only letters that are there now are taken, each once: a
     receipt stays in the dead-letter topic. One that came back three times is refused.
     """
-    chosen = Chosen(position=offset, **filters)
+    chosen = _chosen(position=offset, **filters)
     counts = asyncio.run(_redrive(settings, chosen, again=again, dry_run=dry_run))
     say(f"{counts.pop(_DONE, 0)} {'would be ' if dry_run else ''}put back")
     for reason, count in sorted(counts.items()):

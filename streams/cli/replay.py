@@ -25,7 +25,7 @@ from streams.cli.replaying import (
     warm_up_option,
     workers_option,
 )
-from streams.cli.since import Since
+from streams.cli.since import Since, check_order
 from streams.cli.stored import Reader, Stored
 from streams.cli.tail import alert_parts
 from streams.errors import BadSettings, ErrorCode, Fault, TopicFault
@@ -83,7 +83,9 @@ def command(
     The same articles give the same bytes, whatever the number of processes. With --into they are written
     to topics of their own, made where they are missing; the live prefix is refused, and so are topics
     that hold something. Articles are the topic's, or those of files, each received when it was published.
+    What cannot be read is named, and the exit code is 5.
     """
+    check_order(since, until, "--from", "--to")
     target = None if into is None else _target(settings, into)
     stored = Stored(paths=paths, source=source, since=since, until=until, warm_up=warm_up)
     held = held_in_file(SUBSCRIPTION, wishes) if wishes else None
@@ -91,13 +93,15 @@ def command(
     reader = Reader(stored, settings)
     plan = plan_of(settings, stored, held, muted, prefix=(target or settings).prefix)
     counts = asyncio.run(_run(reader, plan, target, workers, subscriber, as_json=as_json))
+    refused = counts.pop("refused") + reader.refused
     if target is None:
-        note(f"{counts['articles']:,} articles replayed, {counts['refused'] + reader.refused:,} refused")
+        note(f"{counts['articles']:,} articles replayed, {refused:,} refused")
     elif as_json:
-        say_json({"into": into, "refused": counts.pop("refused") + reader.refused, **counts})
+        say_json({"into": into, "refused": refused, **counts})
     else:
-        say(f"{counts['articles']:,} articles replayed, {counts['messages']:,} alerts written under {into}")
-    return Exit.BAD_INPUT if reader.refused else Exit.DONE
+        done = f"{counts['articles']:,} articles replayed, {refused:,} refused"
+        say(f"{done}, {counts['messages']:,} alerts written under {into}")
+    return Exit.BAD_INPUT if refused else Exit.DONE
 
 
 def _target(settings: Settings, into: str) -> Settings:

@@ -56,6 +56,25 @@ def _parse_moment(text: str) -> datetime:
     return when if when.tzinfo else when.replace(tzinfo=UTC)
 
 
+def check_order(since: datetime | None, until: datetime | None, *options: str) -> None:
+    """Refuse a stretch of time that ends before it begins, or when it does: nothing lies in it.
+
+    Args:
+        since: Its begin; None for none.
+        until: Its end, which is no longer in it; None for none.
+        options: The two options that gave them.
+
+    Raises:
+        click.UsageError: Naming the two.
+    """
+    if since is not None and until is not None and since >= until:
+        first, last = options
+        raise click.UsageError(
+            f"{first} {since.isoformat(timespec='seconds')} must be before "
+            f"{last} {until.isoformat(timespec='seconds')}"
+        )
+
+
 class _Typed(click.ParamType):
     """A type of option whose values are times, or lengths of time."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 
 from streams.errors import NewsAlertsError
@@ -14,8 +15,15 @@ Line = tuple[Place, bytes]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refusal:
-    """A record that cannot be worked on, and why: what a worker makes a dead letter."""
+    """A record that cannot be worked on, and why: what a worker makes a dead letter.
 
+    Args:
+        place: The mention's; of an article that cannot be read, before its first mention.
+        record: For a person.
+        error: Why.
+    """
+
+    place: Place
     record: str
     error: NewsAlertsError
 
@@ -41,8 +49,10 @@ class Decided:
 
     Args:
         told: What is told of a mention, in their order; those of which nothing is told are left out.
+        raised: How many of the alerts to subscribers each subscription raised, alone or with others.
         refused: What met a bug of ours.
     """
 
     told: list[tuple[Place, list[Message]]] = field(default_factory=list)
+    raised: Counter[str] = field(default_factory=Counter)
     refused: list[Refusal] = field(default_factory=list)

@@ -34,7 +34,8 @@ class Raised:
         first, last: When the first and the last were received.
         days: By day.
         subscribers: Alerts sent to each.
-        subscriptions: Alerts that each raised, alone or with others; those that raised none included.
+        subscriptions: Alerts that each raised, alone or with others, as `Part.raised` counts them; those that
+            raised none included.
     """
 
     def __init__(self, subscriptions: Iterable[Subscription]) -> None:
@@ -52,7 +53,7 @@ class Raised:
         self.last = received_at if self.last is None else max(self.last, received_at)
 
     def add(self, alert: Alert, subscriber: str | None) -> None:
-        """Count an alert.
+        """Count an alert, but for the subscriptions that raised it: its line has no room for all of them.
 
         Args:
             alert: As the subscriber's topic or the suppressed topic has it.
@@ -64,7 +65,6 @@ class Raised:
         elif subscriber is not None:
             day.sent[alert.action] += 1
             self.subscribers[subscriber] += 1
-            self.subscriptions.update(wish.subscription for wish in alert.why.subscriptions)
 
     @property
     def sent(self) -> Counter[str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import heapq
 from asyncio import Future
-from collections import deque
+from collections import Counter, deque
 from collections.abc import AsyncGenerator, AsyncIterable, Sequence
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
@@ -34,15 +34,17 @@ class Part:
 
     Args:
         records: The chunk's, in order.
-        refused: Those that cannot be worked on.
+        refused: Those that cannot be worked on, in order, too.
         redelivered: How many brought a wording that was known.
         messages: What is told, in the order of the articles; of one article by subject.
+        raised: How many of the alerts to subscribers each subscription raised, alone or with others.
     """
 
     records: Sequence[Record]
     refused: Sequence[Refusal]
     redelivered: int
     messages: Sequence[Message]
+    raised: Counter[str]
 
 
 async def replayed(
@@ -108,11 +110,13 @@ class _Begun:
         """Wait until it is decided."""
         decided = await asyncio.gather(*self._deciding)
         told = heapq.merge(*(one.told for one in decided), key=_place)
+        refused = [*chain(*(one.refused for one in self._understood), *(one.refused for one in decided))]
         return Part(
             records=self._records,
-            refused=[*chain(*(one.refused for one in self._understood), *(one.refused for one in decided))],
+            refused=sorted(refused, key=lambda refusal: refusal.place),
             redelivered=sum(one.redelivered for one in self._understood),
             messages=[message for _, messages in told for message in messages],
+            raised=sum((one.raised for one in decided), Counter()),
         )
 
 

@@ -70,8 +70,8 @@ class Shard:
             if self._is_told(_time(record)):
                 understood.redelivered += known
                 if fault is not None:
-                    place = f"{record.topic}/{record.partition}@{record.offset}"
-                    understood.refused.append(Refusal(record=place, error=fault))
+                    where = f"{record.topic}/{record.partition}@{record.offset}"
+                    understood.refused.append(Refusal(place=(number, -1, -1), record=where, error=fault))
         return understood
 
     def decide(self, lines: Sequence[Line]) -> Decided:
@@ -84,17 +84,25 @@ class Shard:
         for place, line in lines:
             mention = decode(line, SubjectMention)
             try:
-                messages = self._decide(mention, place[2])
+                outcomes = self._decide(mention, place[2])
+                messages = self._messages(mention, outcomes)
             except Exception as error:  # noqa: BLE001 our own bug stops no other mention, as in a worker
                 origin = mention.article.origin
                 where = f"{origin.topic}/{origin.partition}@{origin.offset} about {mention.subject}"
-                decided.refused.append(Refusal(record=where, error=_bug(error)))
+                decided.refused.append(Refusal(place=place, record=where, error=_bug(error)))
                 continue
-            if messages and self._is_told(mention.article.received_at):
+            if messages:
                 decided.told.append((place, messages))
+                decided.raised.update(
+                    match.subscription.id
+                    for told in outcomes
+                    for outcome in told
+                    for match in outcome.matches
+                )
         return decided
 
-    def _decide(self, mention: SubjectMention, partition: int) -> list[Message]:
+    def _decide(self, mention: SubjectMention, partition: int) -> list[Sequence[Outcome]]:
+        """Decide; return what is to be told, () of what came before that."""
         deciding = self._deciding.get(partition)
         if deciding is None:
             deciding = self._deciding[partition] = Deciding(
@@ -103,12 +111,14 @@ class Shard:
                 copy_window=self._plan.copy_window,
                 keep_for=self._plan.keep_for,
             )
+        decisions = deciding.take(mention)
+        if not self._is_told(mention.article.received_at):
+            return []
+        return [self._told(decision.outcomes) for _, decision in decisions]
+
+    def _messages(self, mention: SubjectMention, outcomes: Iterable[Sequence[Outcome]]) -> list[Message]:
         stamps = {"received_at": round(mention.article.received_at.timestamp() * 1000)}
-        return [
-            message
-            for _, decision in deciding.take(mention)
-            for message in alert_messages(self._told(decision.outcomes), self._plan.prefix, stamps)
-        ]
+        return [message for told in outcomes for message in alert_messages(told, self._plan.prefix, stamps)]
 
     def _understand(self, number: int, record: Record, lines: dict[int, list[Line]]) -> bool:
         """Put a record's mentions with the lines; return whether it was known before."""

@@ -100,6 +100,27 @@ def test_what_is_no_article_is_named_and_the_others_count(place, capsys):
     assert "1 refused" in out
 
 
+def test_every_subscription_that_raised_an_alert_counts_also_those_that_its_line_has_no_room_for(
+    place, capsys
+):
+    events(on(2))
+    wish = {"subscriber": "desk-a", "tickers": ["601398.SH"]}
+    Path("wishes.ndjson").write_bytes(ndjson(iter([wish | {"id": f"w{n}"} for n in range(12)])))
+    assert backtest("--json") == 0
+
+    alert, summary = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert alert["alert"]["why"]["more"] >= 2
+    assert summary["summary"]["subscriptions"] == {f"w{n}": 1 for n in range(12)}
+
+
+def test_a_stretch_of_time_that_ends_before_it_begins_is_refused_by_the_names_of_its_options(place, capsys):
+    events(on(2))
+    assert backtest("--since", "2026-03-04", "--until", "2026-03-03") == 2
+
+    err = capsys.readouterr().err
+    assert "error: --since 2026-03-04T00:00:00+00:00 must be before --until 2026-03-03T00:00:00+00:00" in err
+
+
 def test_a_length_of_time_that_is_none_is_refused(place, capsys):
     events(on(2))
     assert backtest("--warm-up", "soon") == 2

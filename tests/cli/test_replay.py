@@ -67,6 +67,22 @@ def test_a_prefix_that_will_not_do_is_refused_before_a_broker_is_asked(events, c
     assert "error: into: must" in capsys.readouterr().err
 
 
+def test_what_cannot_be_read_is_named_and_the_exit_code_says_so(events, capsys):
+    long = a_raw(id="n2", content="long " * 300)
+    assert replay("--max-article-bytes", "1000", events(a_raw(), long)) == 5
+
+    out, err = capsys.readouterr()
+    assert "工商银行参与专项行动" in out
+    assert "not read: events.ndjson/" in err
+    assert "2 articles replayed, 1 refused" in err
+
+
+def test_a_stretch_of_time_that_is_none_is_refused_by_the_names_of_its_options(events, capsys):
+    day = "2026-03-02"
+    assert replay("--from", day, "--to", day, events(a_raw())) == 2
+    assert f"error: --from {day}T00:00:00+00:00 must be before --to {day}T" in capsys.readouterr().err
+
+
 def shares(pid: int) -> list[int]:
     """Return the processes that share a replay's work, by /proc."""
     found = []

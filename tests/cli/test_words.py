@@ -90,6 +90,21 @@ def test_all_faulty_flags_of_a_subscription_are_told_before_any_broker_is_asked(
     assert [name for name in fields if f"  {name}: " not in err] == []
 
 
+@pytest.mark.parametrize("command", ["list", "redrive"])
+def test_an_error_code_that_does_not_exist_is_refused_with_those_that_do(command, capsys):
+    assert run(["dead-letters", command, "--broker", "127.0.0.1:1", "--code", "nocode"]) == 2
+
+    err = capsys.readouterr().err
+    assert "'nocode' is not one of 'not_json', 'not_text', " in err
+    assert [code for code in ErrorCode if f"'{code}'" not in err] == []
+
+
+def test_dead_letters_of_no_time_at_all_are_refused(capsys):
+    stretch = ("--since", "1h", "--until", "2h")
+    assert run(["dead-letters", "list", "--broker", "127.0.0.1:1", *stretch]) == 2
+    assert "must be before --until" in capsys.readouterr().err
+
+
 def test_a_file_of_subscriptions_is_checked_without_a_broker(tmp_path, capsys):
     path = tmp_path / "x.ndjson"
     path.write_text(

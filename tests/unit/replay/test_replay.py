@@ -113,6 +113,40 @@ async def test_a_record_that_cannot_be_read_is_told_of_and_stops_no_other():
     assert "600036.SH" in {message.key.decode() for message in part.messages}
 
 
+@pytest.mark.parametrize("workers", [1, 2])
+async def test_what_cannot_be_worked_on_is_listed_in_the_order_of_the_records(workers):
+    stored = [replace(record, value=b"{") for record in records(feed(40))]
+
+    (part,) = await parts(stored, a_plan(), workers)
+
+    assert len({record.partition for record in stored}) == PARTITIONS
+    assert [refusal.record for refusal in part.refused] == [
+        f"news.raw/{record.partition}@{record.offset}" for record in stored
+    ]
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+async def test_each_subscription_that_matched_counts_also_those_that_the_line_has_no_room_for(workers):
+    many = [{"tickers": [ticker]} for ticker in ("601398.SH", "600036.SH") for _ in range(12)]
+    stored = records([a_raw(), a_raw(id="n2", title="招商银行业绩", content="招商银行公布净利润增长。")])
+
+    (part,) = await parts(stored, a_plan(*many), workers)
+
+    assert part.raised == {f"s{n}": 1 for n in range(24)}
+    for message in part.messages:
+        if message.topic == "again.alerts.desk":
+            assert json.loads(message.value)["why"]["more"] >= 2
+
+
+async def test_what_came_before_raised_nothing():
+    stored = records([a_raw()])
+    start = datetime.fromtimestamp(NINE / 1000 + 60, UTC)
+
+    (part,) = await parts(stored, a_plan({"tickers": ["601398.SH"]}, tell_from=start))
+
+    assert (part.messages, part.raised) == ([], {})
+
+
 async def test_a_notice_reaches_the_stories_of_every_partition():
     companies = [fields for fields in feed(40, copies=0) if fields["title"]]
     title = companies[0]["title"]
