@@ -27,7 +27,7 @@ _EMPTY_ANSWERS = 2
 async def open_consumer(
     settings: Settings, topic: str, partition: int | None = None
 ) -> AsyncIterator[tuple[Any, list[TopicPartition]]]:
-    """Connect a consumer without a group to a topic; aiokafka's errors inside are translated.
+    """Connect a consumer without a group, which knows of a topic; aiokafka's errors inside are translated.
 
     Args:
         settings: How to reach the broker.
@@ -35,7 +35,8 @@ async def open_consumer(
         partition: The only one to read, None for all there are now.
 
     Yields:
-        The consumer and what is assigned to it.
+        The consumer and the topic's partitions. None is assigned: at once the client would look for offsets
+        to begin at by itself, and complain where a topic that was just made has no leader yet.
 
     Raises:
         TopicFault: When topic or partition are missing.
@@ -55,9 +56,7 @@ async def open_consumer(
                     code=ErrorCode.TOPIC_DIFFERS,
                 )
             numbers = range(count) if partition is None else [partition]
-            places = [TopicPartition(topic, number) for number in numbers]
-            consumer.assign(places)
-            yield consumer, places
+            yield consumer, [TopicPartition(topic, number) for number in numbers]
     finally:
         await consumer.stop()
 
@@ -72,7 +71,7 @@ class Stretch:
     """The part of each partition that is to be read; partitions leave `open` as they are done.
 
     Args:
-        consumer: Started, the partitions assigned.
+        consumer: Of `open_consumer`; the partitions are assigned to it, each at its begin.
         begins: First offset of each partition.
         ends: Offset behind the last one.
 
@@ -88,6 +87,7 @@ class Stretch:
         self._quiet: dict[TopicPartition, tuple[int, int, int]] = {}
         self.open = {place for place in ends if begins[place] < ends[place]}
         self.size = sum(ends[place] - begins[place] for place in self.open)
+        consumer.assign(list(begins))
         for place, begin in begins.items():
             consumer.seek(place, min(begin, ends[place]))
 
@@ -102,8 +102,8 @@ class Stretch:
         """Ask the broker for the offsets of a stretch of time.
 
         Args:
-            consumer: Started, the partitions assigned.
-            places: Those partitions.
+            consumer: Of `open_consumer`.
+            places: The partitions that are to be read.
             since: None for the beginning.
             until: None for the present end.
         """

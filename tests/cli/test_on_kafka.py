@@ -10,6 +10,7 @@ import pytest
 from streams.errors import BadArticle, ErrorCode, Fault
 from streams.wire.envelope import dead_letter_message
 from streams.wire.message import Record
+from tests.builders import feed, ndjson
 from tests.workers import publish, read_topic, until
 
 pytestmark = pytest.mark.connected
@@ -136,6 +137,17 @@ def a_letter(prefix: str, offset: int, *, redrives: int = 0, topic: str = "raw",
     )
     message = dead_letter_message(record, BadArticle(Fault("$", code, "is wrong")), prefix)
     return message.key, message.value, list(message.headers)
+
+
+def test_topics_that_were_just_made_are_read_without_complaint(shell, topics, tmp_path, prefix):
+    path = tmp_path / "x.ndjson"
+    path.write_bytes(ndjson(feed(3)))
+    code, out, err = shell(
+        "replay", "--workers", "1", "--partitions", "50", "--into", f"{prefix}-again", str(path)
+    )
+
+    assert (code, err) == (0, "")
+    assert out.startswith("3 articles replayed, 0 refused, ")
 
 
 def test_dead_letters_are_listed_shown_and_put_back_once(shell, topics, broker, prefix):

@@ -25,12 +25,16 @@ class Consumer:
 
     def __init__(self, *answers: Answer) -> None:
         self._answers = deque(answers)
-        self._positions = {A: 0, B: 0}
+        self._positions: dict[TopicPartition, int] = {}
         self._answered_ms: int | None = None
         self._highwater: int | None = None
         self.polled: list[set[TopicPartition]] = []
 
+    def assign(self, places):
+        self._positions = dict.fromkeys(places, 0)
+
     def seek(self, place, offset):
+        assert place in self._positions
         self._positions[place] = offset
 
     async def position(self, place):
