@@ -182,8 +182,9 @@ class _Inner(Generic[T]):
 
     def parts(self, word: str) -> tuple[tuple[T, float], ...]:
         found: dict[T, float] = {}
-        for index, _, _ in self._automaton.find_matches_as_indexes(word):
-            found |= dict(self._meanings[index])
+        for index, start, end in self._automaton.find_matches_as_indexes(word):
+            if not _is_inside_latin(word, start, end):
+                found |= dict(self._meanings[index])
         return tuple(found.items())
 
 

@@ -43,12 +43,14 @@ def _enumerated(
     article: Article, candidates: Sequence[Candidate], reasons: list[RejectReason | None]
 ) -> None:
     """Take doubted names that are enumerated beside a company: 漱玉平民、老百姓涨停."""
-    for place, candidate in enumerate(candidates):
-        if candidate.doubt is None or reasons[place] is not candidate.doubt:
-            continue
-        for other in (place - 1, place + 1):
-            if 0 <= other < len(candidates) and reasons[other] is None:
-                first, second = sorted((candidate, candidates[other]), key=lambda c: c.start)
+    there, back = range(len(candidates)), range(len(candidates) - 1, -1, -1)
+    for step, order in ((-1, there), (1, back)):
+        for place in order:
+            candidate, beside = candidates[place], place + step
+            if candidate.doubt is None or reasons[place] is not candidate.doubt:
+                continue
+            if 0 <= beside < len(candidates) and reasons[beside] is None:
+                first, second = sorted((candidate, candidates[beside]), key=lambda c: c.start)
                 if first.field == second.field and joins(article, first, second):
                     reasons[place] = None
 

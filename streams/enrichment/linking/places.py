@@ -2,7 +2,7 @@
 
     speaks    a broker or a medium with a view or a report (高盛：, 中信证券研报认为, 据人民网)
     reports   something is told of it (公告, 拟, 被罚)
-    moves     its price moves by 5 % or more
+    moves     its price moves by 5 % or more (by 10 % under a figure that it shares) or by its limit
     figure    its price, with a lesser move or none
     passing   it is an example, a holder, a customer (如, 包括, 质押给, 由), a sponsor, or one of three and
               more in a row that have no codes beside them
@@ -27,7 +27,7 @@ from streams.enrichment.linking.securities import Master
 from streams.news.article import Article
 
 _MOVE = re.compile(
-    r"[^,;。:\n]{0,8}?(?:涨|跌|升|挫|扬|泻|飙|炒高|滑|弹|高开|低开)(?:幅|了)?(?:超|逾|近|约|达|至)*"
+    r"[^,;。:\n]{0,8}?(?:涨|跌|升|挫|扬|软|泻|飙|炒高|滑|弹|高开|低开)(?:幅|了)?(?:超|逾|近|约|达|至)*"
     r"(?:(?P<percent>\d+(?:\.\d+)?)(?:%|厘)|(?P<tenths>[半一二两三四五六七八九]成)|(?P<limit>停))"
 )
 # The legal form that may follow a name, and a day that opens what is told of it.
@@ -39,7 +39,7 @@ _NUMBER = re.compile(
 )
 # Behind these a sentence begins, or an item of a list.
 OPENS = frozenset("\n。;!?: )]】①②③④⑤⑥⑦⑧⑨⑩-·")
-_LARGE = 5.0
+_LARGE, _LARGE_SHARED = 5.0, 10.0
 IN_A_ROW = 3
 
 
@@ -103,23 +103,24 @@ def _read(article: Article, found: Mapping[str, Sequence[Candidate]], master: Ma
         before, after = row[0].before.rstrip(), row[-1].after.lstrip()
         if (form := _FORM.match(after)) is not None:
             after = after[form.end() :]
-        several = len({c.issuer for c in row}) >= IN_A_ROW and not any(c.coded for c in row)
+        issuers = len({c.issuer for c in row})
+        several = issuers >= IN_A_ROW and not any(c.coded for c in row)
         for candidate in row:
             around = candidate
             if candidate.before != before or candidate.after != after:
                 around = candidate._replace(before=before, after=after)
-            places[id(candidate)] = _place(around, master, several=several)
+            places[id(candidate)] = _place(around, master, several=several, alone=issuers == 1)
     return places
 
 
-def _place(candidate: Candidate, master: Master, *, several: bool) -> Place:
+def _place(candidate: Candidate, master: Master, *, several: bool, alone: bool) -> Place:
     cues = master.roles
     if candidate.issuer in master.brokers or candidate.doubt is RejectReason.MEDIUM:
         said = _speaker_s(candidate, cues)
         return Place.PASSING if several and said is Place.PLAIN else said
     if cues.say("example", candidate):
         return Place.PASSING
-    if (moved := _moved(candidate)) is Place.MOVES:
+    if (moved := _moved(candidate, alone=alone)) is Place.MOVES:
         return moved
     if cues.say("figure", candidate) or _NUMBER.match(candidate.after) is not None:
         return Place.FIGURE
@@ -141,12 +142,14 @@ def _speaker_s(candidate: Candidate, cues: Cues) -> Place:
         return Place.SPEAKS
     if cues.say("passing", candidate):
         return Place.PASSING
-    return _moved(candidate)
+    return _moved(candidate, alone=True)
 
 
-def _moved(candidate: Candidate) -> Place:
+def _moved(candidate: Candidate, *, alone: bool) -> Place:
     move = _MOVE.match(candidate.after)
     if move is None:
         return Place.PLAIN
-    large = float(move["percent"]) >= _LARGE if move["percent"] else bool(move["tenths"] or move["limit"])
+    large = bool(move["tenths"] or move["limit"])
+    if move["percent"]:
+        large = float(move["percent"]) >= (_LARGE if alone else _LARGE_SHARED)
     return Place.MOVES if large else Place.FIGURE

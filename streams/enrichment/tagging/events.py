@@ -24,11 +24,16 @@ _FURTHER, _MOST_WORDS = 0.3, 4
 _LEAST, _CLOSE, _CLOSE_IN_DIGEST, _MOST = 2.0, 0.5, 0.2, 3
 _OPENING, _OPENS = 26, 1.15
 _STRONG, _SPEAKER, _DENIED = 3.0, 3.5, 3.0
-# The first is part of the others: a future's price moves, an issue raises money, a purchase is signed.
+# The first is part of the others: a future's price moves, an issue raises money, a purchase is signed, a
+# prospectus has figures, a rule is about prices.
 _YIELDS = {
     EventKind.PRICE_MOVE: frozenset((EventKind.COMMODITY, EventKind.MACRO)),
-    EventKind.FINANCING: frozenset((EventKind.IPO,)),
+    EventKind.FINANCING: frozenset((EventKind.IPO, EventKind.POLICY)),
     EventKind.CONTRACT: frozenset((EventKind.MERGER, EventKind.FINANCING)),
+    EventKind.COMMODITY: frozenset((EventKind.EARNINGS, EventKind.MACRO, EventKind.POLICY)),
+    EventKind.EARNINGS: frozenset((EventKind.IPO, EventKind.LITIGATION, EventKind.SHAREHOLDING)),
+    EventKind.INDUSTRY: frozenset((EventKind.EARNINGS,)),
+    EventKind.PRODUCT: frozenset((EventKind.POLICY,)),
 }
 _MAX_EVIDENCE = 5
 _LEAD, _BODY = Zone.LEAD, Zone.BODY

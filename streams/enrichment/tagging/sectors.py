@@ -2,11 +2,11 @@
 
 Points by board: a board link 4; a sector word 3 in the title, 2 in the lead of an article without one, else
 about 1 (`_WORD`), a third of that where it only points there, half where it comes again; the own board of a
-subject company, else the one that its name tells, 2. An own board counts less where more than two companies
-are subjects, and suffices not alone where the news is of owners and courts (`_NOT_TRADE`); a broker's counts
-nothing where the broker speaks, nor does that of a company called ST. A board needs `_LEAST` points (in macro
-news `_LEAST_MACRO`) and `_SHARE` of the first one's. The first is primary, and so is any other with two
-thirds of its points; at most `_MOST`.
+subject company, else the one that its name tells, 2. An own board counts less where the subjects are of
+more than two boards, in a wrap of prices where more than two companies are named, and suffices not alone
+where the news is of owners and courts (`_NOT_TRADE`); that of a company called ST counts nothing. A board
+needs `_LEAST` points (in macro news `_LEAST_MACRO`) and `_SHARE` of the first one's. The first is primary,
+and so is any other with two thirds of its points; at most `_MOST`.
 """
 
 from __future__ import annotations
@@ -119,18 +119,15 @@ def _add_companies(
     }
     named = {mention.issuer for mention in mentions if mention.role is not Role.SOURCE}
     kind = events[0].kind if events else EventKind.OTHER
-    crowd = named if kind is EventKind.PRICE_MOVE else firsts
+    boards = {master.board_of(issuer) for issuer in firsts}
+    crowd = named if kind is EventKind.PRICE_MOVE else boards
     points = _CROWD if len(crowd) > _FEW else _COMPANY
     for issuer, mention in firsts.items():
         told = next(
             (code for one in mention.evidence[:_NAMES] if (code := master.boards.named(one.surface))), None
         )
         board = master.board_of(issuer) or told
-        if (
-            board is None
-            or _DISTRESSED.match(mention.evidence[0].surface)
-            or (issuer in master.brokers and kind is EventKind.RATING)
-        ):
+        if board is None or _DISTRESSED.match(mention.evidence[0].surface):
             continue
         tally = tallies.setdefault(board, _Tally())
         beside = kind in _NOT_TRADE and (board != told or kind is EventKind.OTHER)

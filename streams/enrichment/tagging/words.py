@@ -1,8 +1,8 @@
 """The words of an article that tell industries and events, each with where it stands.
 
 Where a word stands weighs more than how often: in the title, in the lead (the first sentence, or two where
-the first is short; of a digest, the opening of each item), in the body. Words inside a company's name tell
-nothing.
+the first is short, up to what is said of why a price moved; of a digest, the opening of each item), in the
+body. Words inside a company's name tell nothing.
 """
 
 from __future__ import annotations
@@ -23,6 +23,8 @@ from streams.news.text import Folded
 MAX_WORDS = 2_000
 _LEAD_LEAST, _LEAD_MOST, _LEAD_OF_ITEM = 60, 160, 50
 _SENTENCE_END = re.compile("[。！？!?\n]")
+# What follows is why a price moved: older news.
+_BACKGROUND = re.compile("消息面|消息方面|消息上,")
 # Rejected candidates that are no name at all: the word means what it says.
 _PLAIN_WORDS = frozenset((RejectReason.WORD, RejectReason.BOARD))
 
@@ -130,7 +132,9 @@ def _leads(text: str, items: Sequence[int]) -> list[tuple[int, int]]:
     if items:
         return [(start, start + _LEAD_OF_ITEM) for start in items]
     found = _SENTENCE_END.search(text, _LEAD_LEAST, _LEAD_MOST)
-    return [(0, found.start() if found else _LEAD_MOST)]
+    end = found.start() if found else _LEAD_MOST
+    background = _BACKGROUND.search(text, 1, end)
+    return [(0, background.start() if background else end)]
 
 
 def _zone(leads: list[tuple[int, int]], at: int) -> Zone:

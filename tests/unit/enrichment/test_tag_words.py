@@ -44,6 +44,14 @@ def master() -> Master:
         ("公司从未筹划重大资产重组。", ["other"]),
         ("国产替代未来可期", ["industry"]),
         ("今日质押式回购利率走高", ["macro"]),
+        ("公司创新药海外权益独家许可予一家药企，里程碑付款另计。", ["contract"]),
+        ("公司董事长被监察委留置，总经理代行职责。", ["enforcement"]),
+        ("强降雪致机场临时关闭，列车大面积晚点。", ["accident"]),
+        ("两家公司就专利纠纷握手言和，终止全部法律程序。", ["litigation"]),
+        ("公司产线带料试车，年底达产。", ["product"]),
+        ("网传公司拟并购同行，公司：假的，已报案。", ["other"]),
+        ("首期一亿元由两家机构战略投资者入股。", ["financing"]),
+        ("Shares were cut to underperform", ["rating"]),
     ],
 )
 def test_what_happened_is_told_by_the_words_for_it(text: str, kinds: list[str], master: Master) -> None:
@@ -74,6 +82,8 @@ def test_a_figure_is_the_company_s_where_one_is_named(text: str, first: EventKin
         ("白酒ETF份额增长", []),
         ("央行公布存款准备金率安排，银行业流动性充裕。", []),
         ("She called the plan a handicap", []),
+        ("They underperform", []),
+        ("首付款一千万美元，另有里程碑付款", []),
     ],
 )
 def test_trades_are_told_by_their_words_not_by_names(text: str, codes: list[str], master: Master) -> None:

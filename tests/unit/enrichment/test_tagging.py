@@ -70,6 +70,11 @@ def test_kinds_come_from_words_that_are_not_negated(text: str, expected: list[Ev
     assert kinds(text) == expected
 
 
+def test_what_moved_a_price_is_no_news_of_its_own() -> None:
+    assert kinds("贵州茅台午后涨停") == kinds("贵州茅台午后涨停，消息面上，公司拟回购")
+    assert kinds("公司拟回购，贵州茅台午后涨停") == [EventKind.BUYBACK, EventKind.PRICE_MOVE]
+
+
 def test_the_title_decides_the_first_kind() -> None:
     assert kinds("减持", title="公司拟回购")[0] is EventKind.BUYBACK
 
