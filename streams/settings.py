@@ -99,6 +99,11 @@ class Settings:
         _between(0, 1_000_000),
     )
     memory_days: float = _setting(7.0, "days that articles and stories are remembered", _between(1, 30))
+    most_stories: int = _setting(
+        100_000,
+        "stories remembered for one partition; beyond that the one told longest ago is let go",
+        _between(1000, 10_000_000),
+    )
 
     @classmethod
     def from_mapping(cls, values: Mapping[str, Any], environ: Mapping[str, str] | None = None) -> Settings:

@@ -11,8 +11,9 @@ from datetime import timedelta
 from typing import Any
 
 from streams.agents.lanes import Lane
+from streams.agents.memory import PACKING, restore
 from streams.agents.outbox import Outbox
-from streams.agents.ports import Ports, bug, restore
+from streams.agents.ports import Ports, bug
 from streams.agents.silences import SilenceView
 from streams.agents.subscriptions import SubscriptionView
 from streams.alerts.decide import Channel, Decision, decisions
@@ -21,7 +22,7 @@ from streams.alerts.judgement import Relation
 from streams.alerts.muting import Muting
 from streams.alerts.stories import Stories
 from streams.alerts.storms import StormControl
-from streams.alerts.story import Story
+from streams.alerts.story import StoryHead
 from streams.enrichment.subjects import SubjectMention
 from streams.errors import BadRecord, BrokerFault, ErrorCode, Fault
 from streams.wire.codec import decode
@@ -52,14 +53,23 @@ class AlertAgent:
         """Read the partition's memory back from the stories topic."""
         settings = self.ports.settings
         stories = Stories(
-            copy_window=timedelta(hours=settings.copy_window_h), keep_for=timedelta(days=settings.memory_days)
+            copy_window=timedelta(hours=settings.copy_window_h),
+            keep_for=timedelta(days=settings.memory_days),
+            most=settings.most_stories,
+            packing=PACKING,
         )
         topic = full_name(STORIES, self.prefix)
 
         def forget(key: bytes) -> None:
             stories.forget(story_of(key))
 
-        self.partitions = await restore(self.ports, topic, tp.partition, Story, stories.recall, forget=forget)
+        self.partitions = await restore(
+            self.ports,
+            topic,
+            tp.partition,
+            lambda record: stories.recall(PACKING.head(record), record),
+            forget=forget,
+        )
         return stories
 
     async def handle(self, lane: Lane, records: list[Any]) -> None:
@@ -115,14 +125,14 @@ class AlertAgent:
         outbox: Outbox,
         lane: Lane,
         *,
-        past: Sequence[Story] = (),
+        past: Sequence[StoryHead] = (),
     ) -> None:
         """Keep what decisions change, and put all that they lead to into the outbox."""
         told = [message for one in decided for message in self._messages(one, before)]
         outbox.add(told, self._remember(past, decided, stories, lane.tp.partition))
 
     def _remember(
-        self, past: Sequence[Story], decided: Sequence[Decision], stories: Stories, partition: int
+        self, past: Sequence[StoryHead], decided: Sequence[Decision], stories: Stories, partition: int
     ) -> dict[str, Message]:
         """Keep what changed; return the records of it, and tombstones of what is let go, by story."""
         let_go = self.ports.metrics.let_go
@@ -130,10 +140,11 @@ class AlertAgent:
         # Before those kept: a story may begin anew under its old id.
         changed = {story.id: story_tombstone(story, self.prefix, partition) for story in past}
         for story in (story for one in decided for story in one.stories):
-            if crowded := stories.keep(story):
+            kept = story_message(story, self.prefix, partition, self.partitions)
+            for crowded in stories.keep(story, kept.value):
                 let_go.labels("crowded").inc()
                 changed[crowded.id] = story_tombstone(crowded, self.prefix, partition)
-            changed[story.id] = story_message(story, self.prefix, partition, self.partitions)
+            changed[story.id] = kept
         return changed
 
     def _messages(self, decision: Decision, before: dict[str, int]) -> list[Message]:

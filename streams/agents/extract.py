@@ -11,13 +11,15 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from streams.agents.lanes import Lane
+from streams.agents.memory import restore
 from streams.agents.outbox import Outbox
-from streams.agents.ports import Ports, bug, restore
+from streams.agents.ports import Ports, bug
 from streams.agents.securities import SecurityView
 from streams.enrichment.article import Origin
 from streams.enrichment.extracting import extract
 from streams.enrichment.history import Histories, History
 from streams.errors import BadArticle, NewsAlertsError
+from streams.wire.codec import decode
 from streams.wire.envelope import article_message, mention_messages
 from streams.wire.message import Message
 from streams.wire.raw import decode_raw
@@ -42,7 +44,9 @@ class ExtractAgent:
         """Read the partition's memory back from the articles topic."""
         histories = Histories(timedelta(days=self.ports.settings.memory_days))
         topic = full_name(ARTICLES, self.prefix)
-        self.partitions = await restore(self.ports, topic, tp.partition, History, histories.keep)
+        self.partitions = await restore(
+            self.ports, topic, tp.partition, lambda record: histories.keep(decode(record, History))
+        )
         return histories
 
     async def handle(self, lane: Lane, records: list[Any]) -> None:

@@ -6,20 +6,16 @@ import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any
 
-from streams.errors import BadRecord, ErrorCode, Fault, InternalFault, NewsAlertsError, TopicFault
-from streams.kafka.failures import MAKE_TOPICS, START_ANEW
+from streams.errors import InternalFault, NewsAlertsError
 from streams.observe.clock import now
 from streams.observe.metrics import Metrics
 from streams.settings import Settings
-from streams.wire.codec import decode
-from streams.wire.envelope import PARTITIONS, dead_letter_message, was_written_among
+from streams.wire.envelope import dead_letter_message
 from streams.wire.message import Message, Record
 
 log = logging.getLogger(__name__)
-
-R = TypeVar("R")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,69 +55,6 @@ class Ports:
         )
         self.metrics.dead_letters.labels(error.code).inc()
         return dead_letter_message(as_record(fetched), error, self.settings.prefix)
-
-
-async def restore(
-    ports: Ports,
-    topic: str,
-    partition: int,
-    cls: type[R],
-    keep: Callable[[R], None],
-    *,
-    forget: Callable[[bytes], None] | None = None,
-) -> int:
-    """Read a partition's memory back.
-
-    What is no record of ours (someone wrote into the topic by hand) is logged and passed over, so that it
-    cannot stop the partition for every worker.
-
-    Args:
-        ports: The edges.
-        topic: Full name.
-        partition: Its number.
-        cls: What its records are.
-        keep: Called with each, in order; raises BadRecord for what is none of ours.
-        forget: Called with the key of each tombstone, in the same order.
-
-    Returns:
-        How many partitions the topic has; what is written to it from now on has to say so.
-
-    Raises:
-        BadRecord: Naming its place, when a record was written by another version: guessing would be worse.
-        TopicFault: Naming the first record that was written when the topic had another number of partitions:
-            articles and subjects come to other partitions now, and would not find what is remembered of them.
-    """
-    partitions = await ports.partition_count(topic)
-    if partitions is None:
-        raise TopicFault(f"topic {topic} is not there", hint=MAKE_TOPICS)
-    count = 0
-    async for batch in ports.read_partition(topic, partition):
-        for record in batch:
-            if not was_written_among(record.headers, partitions):
-                raise _moved(record, partitions)
-            if record.value is None:
-                if forget is not None and record.key is not None:
-                    forget(record.key)
-                continue
-            try:
-                keep(decode(record.value, cls))
-            except BadRecord as error:
-                place = f"{topic}/{partition}@{record.offset}"
-                if error.code is ErrorCode.UNKNOWN_SCHEMA:
-                    raise BadRecord(Fault(place, error.code, str(error))) from error
-                log.error("memory passed over, %s: %s", place, error)  # noqa: TRY400 the bytes are to blame
-        count += len(batch)
-    ports.metrics.restored.labels(topic, partition).set(count)
-    return partitions
-
-
-def _moved(record: Record, partitions: int) -> TopicFault:
-    was = (dict(record.headers)[PARTITIONS] or b"").decode("ascii", "replace")
-    place = f"{record.topic}/{record.partition}@{record.offset}"
-    return TopicFault(
-        f"{place} was written when the topic had {was} partitions, and it has {partitions}: {START_ANEW}",
-        code=ErrorCode.TOPIC_DIFFERS,
-    )
 
 
 def as_record(fetched: Any) -> Record:

@@ -15,7 +15,6 @@ from itertools import islice
 from zlib import crc32
 
 from streams.alerts.filed import Filed
-from streams.alerts.story import Story
 from streams.enrichment.facts.proper_names import core
 from streams.enrichment.facts.record import Facts, Running
 
@@ -44,37 +43,45 @@ class Candidates:
     """Story ids filed by subject and key.
 
     Keys are hashed to four bytes: there are many.
-    A subject's stories wait until it is asked for: the keys cost more than all else of a story that is read
-    back (28 of 36 us), and are paid at once only where a mention comes.
+    What is read back waits until its subject is asked for: the keys cost more than all else of a story, and
+    are paid at once only where a mention comes.
+
+    Args:
+        facts_of: Returns the facts of a story that waits; None where there are none.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, facts_of: Callable[[str], Facts | None]) -> None:
+        self._facts_of = facts_of
         self._filed: Filed[int] = Filed()
         self._under: dict[str, tuple[int, ...]] = {}
-        self._waiting: dict[str, dict[str, Facts]] = {}
+        self._waiting: dict[str, dict[str, None]] = {}
         self._last: tuple[Facts | None, tuple[bytes, ...]] = (None, ())
 
     def __len__(self) -> int:
         return len(self._filed)
 
-    def file(self, story: Story) -> None:
-        """File a story under its keys, at the latest before its subject is asked for."""
-        if story.facts is None:
-            return
-        if self._last[0] is story.facts and story.subject not in self._waiting:
-            self._file(story.id, self._hashed(story.subject, story.facts))
-        else:
-            self._waiting.setdefault(story.subject, {})[story.id] = story.facts
+    def file(self, subject: str, id_: str, facts: Facts | None = None) -> None:
+        """File a story under its keys, at the latest before its subject is asked for.
 
-    def remove(self, story: Story) -> None:
+        Args:
+            subject: The story's.
+            id_: Its id.
+            facts: Its facts, where they are at hand.
+        """
+        if facts is not None and self._last[0] is facts and subject not in self._waiting:
+            self._file(id_, self._hashed(subject, facts))
+        else:
+            self._waiting.setdefault(subject, {})[id_] = None
+
+    def remove(self, subject: str, id_: str) -> None:
         """Take a story out."""
-        waiting = self._waiting.get(story.subject)
-        if waiting is not None and waiting.pop(story.id, None) is not None:
+        waiting = self._waiting.get(subject, {})
+        if id_ in waiting:
+            del waiting[id_]
             if not waiting:
-                del self._waiting[story.subject]
+                del self._waiting[subject]
             return
-        for key in self._under.pop(story.id, ()):
-            self._filed.remove(key, story.id)
+        self._filed.remove(self._under.pop(id_, ()), id_)
 
     def find(
         self, subject: str, facts: Facts, counts: Callable[[str], bool] | None = None
@@ -86,8 +93,10 @@ class Candidates:
             facts: What they are to have in common with.
             counts: Says which of the ids filed are looked at; None for all.
         """
-        for id_, facts_ in self._waiting.pop(subject, {}).items():
-            self._file(id_, self._hashed(subject, facts_))
+        for id_ in self._waiting.pop(subject, ()):
+            facts_ = self._facts_of(id_) if counts is None or counts(id_) else None
+            if facts_ is not None:
+                self._file(id_, self._hashed(subject, facts_))
         found: list[str] = []
         keys = self._hashed(subject, facts)
         for key in keys:
@@ -98,8 +107,7 @@ class Candidates:
 
     def _file(self, id_: str, keys: list[int]) -> None:
         self._under[id_] = tuple(keys)
-        for key in keys:
-            self._filed.add(key, id_)
+        self._filed.add(keys, id_)
 
     def _hashed(self, subject: str, facts: Facts) -> list[int]:
         """Return the keys of facts about a subject; those just looked for are usually filed next."""

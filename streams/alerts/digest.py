@@ -49,7 +49,8 @@ def digests(
         for held in group:
             if held.subscriber in subscriptions.closed:
                 continue
-            known = [changed.get(id_) or stories.get(id_) for id_ in held.stories]
+            found = (changed.get(id_) or stories.get(id_) for id_ in held.stories)
+            known = [story for story in found if story is not None]
             listed = [story for story in known if not story.withdrawn]
             for story in known:
                 changed[story.id] = _handed_out(story, held.subscriber)

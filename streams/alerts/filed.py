@@ -20,26 +20,29 @@ class Filed(Generic[K]):
     def __len__(self) -> int:
         return len(self._ids)
 
-    def add(self, key: K, id_: str) -> None:
-        """File an id under a key, as the newest."""
-        held = self._ids.get(key)
-        if held is None or held == id_:
-            self._ids[key] = id_
-        elif isinstance(held, str):
-            self._ids[key] = {held: None, id_: None}
-        else:
-            held.pop(id_, None)
-            held[id_] = None
+    def add(self, keys: Iterable[K], id_: str) -> None:
+        """File an id under keys, as the newest."""
+        ids = self._ids
+        for key in keys:
+            held = ids.setdefault(key, id_)
+            if held == id_:
+                continue
+            if isinstance(held, str):
+                ids[key] = {held: None, id_: None}
+            else:
+                held.pop(id_, None)
+                held[id_] = None
 
-    def remove(self, key: K, id_: str) -> None:
-        """Take an id out from under a key, if it is there."""
-        held = self._ids.get(key)
-        if held == id_:
-            del self._ids[key]
-        elif isinstance(held, dict):
-            held.pop(id_, None)
-            if not held:
+    def remove(self, keys: Iterable[K], id_: str) -> None:
+        """Take an id out from under keys, where it is there."""
+        for key in keys:
+            held = self._ids.get(key)
+            if held == id_:
                 del self._ids[key]
+            elif isinstance(held, dict):
+                held.pop(id_, None)
+                if not held:
+                    del self._ids[key]
 
     def newest(self, key: K) -> Iterable[str]:
         """Return the ids under a key, the newest first."""

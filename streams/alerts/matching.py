@@ -85,7 +85,7 @@ class Subscriptions:
             filed = self._index.get(key)
             if filed is None:
                 filed = self._index[key] = Filed()
-            filed.add(condition, subscription.id)
+            filed.add((condition,), subscription.id)
 
     def remove(self, id_: str) -> None:
         """Let a subscription go; an unknown id changes nothing."""
@@ -95,7 +95,7 @@ class Subscriptions:
         condition = self._shared_condition(subscription)
         for key in set(subjects_of(subscription)):
             filed = self._index[key]
-            filed.remove(condition, id_)
+            filed.remove((condition,), id_)
             if not filed:
                 del self._index[key]
 

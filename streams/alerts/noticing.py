@@ -10,7 +10,8 @@ from streams.alerts.change import Change
 from streams.alerts.facing import LIKE, grams
 from streams.alerts.judgement import Judgement, Relation
 from streams.alerts.judging import named
-from streams.alerts.stories import Stories, minute_name, title_name
+from streams.alerts.naming import minute_name, title_name
+from streams.alerts.stories import Stories
 from streams.alerts.story import Story
 from streams.enrichment.article import Role, SubjectKind
 from streams.enrichment.facts.record import Facts, NoticeKind

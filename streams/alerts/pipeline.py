@@ -80,6 +80,7 @@ class Deciding:
         muting: What is muted.
         copy_window: See `Stories`.
         keep_for: How long stories are remembered.
+        most: How many; None for all.
     """
 
     def __init__(
@@ -89,10 +90,11 @@ class Deciding:
         *,
         copy_window: timedelta,
         keep_for: timedelta,
+        most: int | None = None,
     ) -> None:
         self._subscriptions = subscriptions
         self._muting = muting
-        self._stories = Stories(copy_window=copy_window, keep_for=keep_for)
+        self._stories = Stories(copy_window=copy_window, keep_for=keep_for, most=most)
 
     def take(self, mention: SubjectMention) -> tuple[tuple[SubjectMention, Decision], ...]:
         """Decide; return each decision with the mention that it is about."""

@@ -6,21 +6,18 @@ forgotten whether `expire` has come by or not, so a replay decides the same.
 
 from __future__ import annotations
 
-import re
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from datetime import datetime, timedelta
-from functools import lru_cache
 
 from streams.alerts.candidates import Candidates
 from streams.alerts.filed import Filed
+from streams.alerts.naming import Name, names_of
+from streams.alerts.shelf import Packing, Shelf
 from streams.alerts.storms import Storms
-from streams.alerts.story import Story
+from streams.alerts.story import Story, StoryHead
 from streams.enrichment.facts.record import Facts
 from streams.errors import BadRecord, ErrorCode, Fault
-from streams.news.text import fold
-from streams.news.times import CHINA
 
 # Stories let go in one call of `expire`, so that no event waits for a clean-up.
 MAX_EXPIRED = 500
@@ -29,10 +26,6 @@ MAX_EXPIRED = 500
 # busiest subject: 14,000 in seven days. More is a feed gone wild, and must not take the memory of the others.
 MAX_OF_SUBJECT = 20_000
 
-_MAX_SHARED = 10_000
-_NOT_WORDS = re.compile(r"\W+")
-_TITLE_CHARS = 40
-
 
 class Stories:
     """The stories of one partition, by subject and article, by wording, and by what they tell.
@@ -40,7 +33,9 @@ class Stories:
     Args:
         copy_window: How long after a wording was first told the same wording is a copy.
         keep_for: How long a story is remembered after its last take.
-        most: How many stories of one subject are remembered.
+        most: How many stories are remembered.
+        most_of_subject: How many of one subject.
+        packing: Reads the records that are given to `keep` and `recall`.
     """
 
     def __init__(
@@ -48,35 +43,38 @@ class Stories:
         *,
         copy_window: timedelta = timedelta(hours=72),
         keep_for: timedelta = timedelta(days=7),
-        most: int = MAX_OF_SUBJECT,
+        most: int | None = None,
+        most_of_subject: int = MAX_OF_SUBJECT,
+        packing: Packing | None = None,
     ) -> None:
         self.copy_window = copy_window
         self.keep_for = keep_for
-        self.most = most
-        self._held: OrderedDict[str, Story] = OrderedDict()
+        self._most = most
+        self._most_of_subject = most_of_subject
+        self._held = Shelf(packing)
         self._of_subject: dict[str, dict[str, None]] = {}
-        self._by_article: dict[tuple[str, str], str] = {}
-        self._by_digest: dict[tuple[str, str], str] = {}
-        self._candidates = Candidates()
-        self._by_name: Filed[str] = Filed()
+        self._filed: Filed[int] = Filed()
+        self._candidates = Candidates(self._facts)
+        self._late: OrderedDict[str, str] = OrderedDict()  # told in the copy window, with subjects
         self.storms = Storms()
-        self._on_trading: Filed[str] = Filed()
-        self._shared: dict[tuple[str, ...], tuple[str, ...]] = {}
 
     def __len__(self) -> int:
         return len(self._held)
 
-    def get(self, id_: str) -> Story:
-        """Return the story of an id; raises KeyError where none is held."""
-        return self._held[id_]
+    def __iter__(self) -> Iterator[Story]:
+        return (story for id_ in self._held if (story := self._held.get(id_)) is not None)
+
+    def get(self, id_: str) -> Story | None:
+        """Return the story of an id, None where none is held."""
+        return self._held.get(id_)
 
     def told_by(self, subject: str, article: str) -> Story | None:
         """Return the story about a subject that an article told, or None."""
-        return self._held.get(self._by_article.get((subject, article), ""))
+        return next(self._under((subject, article)), None)
 
     def worded(self, subject: str, digest: str) -> Story | None:
         """Return the story about a subject that was last opened with a wording, or None."""
-        return self._held.get(self._by_digest.get((subject, digest), ""))
+        return max(self._under((subject, digest)), key=_age, default=None)
 
     def alike(self, subject: str, facts: Facts, now: datetime) -> Iterator[tuple[Story, float]]:
         """Yield the stories about a subject that have most in common with facts, and were told of late.
@@ -86,20 +84,19 @@ class Stories:
         Args:
             subject: The subject.
             facts: What a mention says of it.
-            now: The time of the record in hand; stories last told longer ago than `copy_window` are left out.
+            now: The time of the record in hand; stories last told longer ago than `copy_window`, or past
+                their time, are left out.
         """
-        oldest = next(iter(self._held.values()), None)
-        late = oldest is not None and self.is_past(oldest, now)  # with its clean-up, which is in slices
-        for id_, share in self._candidates.find(subject, facts, self._is_held_at(now) if late else None):
-            story = self._held[id_]
+        for id_, share in self._candidates.find(subject, facts, self._is_late(now)):
+            story = self._held.get(id_)
             # Keys are hashed: once in a great while one finds a story of another subject.
-            if now - story.takes[-1].at <= self.copy_window and story.subject == subject:
+            if story is not None and story.subject == subject:
                 yield story, share
 
-    def named(self, names: Iterable[str], now: datetime) -> list[Story]:
-        """Return the stories with a take that goes by one of some names (see `names_of`), by id."""
-        ids = {id_ for name in names for id_ in self._by_name.newest(name)}
-        return [story for id_ in sorted(ids) if not self.is_past(story := self._held[id_], now)]
+    def named(self, names: Iterable[Name], now: datetime) -> list[Story]:
+        """Return the stories with a take that goes by one of some names (see `naming`), by id."""
+        found = {story.id: story for name in names for story in self._under(name)}
+        return [found[id_] for id_ in sorted(found) if not self.is_past(found[id_], now)]
 
     def trading_of(self, subject: str, now: datetime) -> Story | None:
         """Return the story of a subject that last began to tell whether it is traded, or None.
@@ -108,7 +105,7 @@ class Stories:
             subject: The subject.
             now: The time of the record in hand.
         """
-        stories = (self._held[id_] for id_ in self._on_trading.newest(subject))
+        stories = self._under(_trading(subject))
         known = [story for story in stories if not story.withdrawn and not self.is_past(story, now)]
         return max(known, key=_age, default=None)
 
@@ -116,76 +113,61 @@ class Stories:
         """Say whether a story is too old to be remembered."""
         return now - story.takes[-1].at > self.keep_for
 
-    def _is_held_at(self, now: datetime) -> Callable[[str], bool]:
-        return lambda id_: not self.is_past(self._held[id_], now)
-
-    def keep(self, story: Story) -> Story | None:
+    def keep(self, story: Story, record: bytes | None = None) -> list[StoryHead]:
         """Hold a story, in place of its earlier state.
 
+        Args:
+            story: As it is now.
+            record: Its record, which may stand for it.
+
         Returns:
-            The story that was let go for it, because its subject has too many: the one told longest ago.
+            The stories that were let go for it, because there are too many: those told longest ago.
         """
         self.forget(story.id)
-        # Stories of one subject go to the same receivers again and again: they share one tuple.
-        if len(self._shared) > _MAX_SHARED:
-            self._shared.clear()
-        receivers = self._shared.setdefault(story.receivers, story.receivers)
-        if receivers is not story.receivers:
-            story = replace(story, receivers=receivers)
-        self._held[story.id] = story
-        self._candidates.file(story)
-        if story.surges:
-            self.storms.add(story)
-        if story.trading is not None:
-            self._on_trading.add(story.subject, story.id)
-        for name in names_of(story):
-            self._by_name.add(name, story.id)
-        for take in story.takes:
-            self._by_article[story.subject, take.article] = story.id
-            other = self.worded(story.subject, take.digest)
-            if other is None or _age(other) <= _age(story):
-                self._by_digest[story.subject, take.digest] = story.id
-        of_subject = self._of_subject.setdefault(story.subject, {})
-        of_subject[story.id] = None
-        return self.forget(next(iter(of_subject))) if len(of_subject) > self.most else None
+        self._held.put(story, record)
+        self._candidates.file(story.subject, story.id, story.facts)
+        return self._file(story)
 
-    def recall(self, story: Story) -> None:
+    def recall(self, head: StoryHead, record: bytes) -> None:
         """Hold a story that is read back, unless what is held of it is further on.
 
         A former owner of the partition may have written late, behind the records of its successor.
 
+        Args:
+            head: What its record says first.
+            record: The record.
+
         Raises:
             BadRecord: When nothing told the story: no record of ours.
         """
-        if not story.takes:
+        if not head.takes:
             raise BadRecord(Fault("takes", ErrorCode.EMPTY, "holds nothing"))
-        held = self._held.get(story.id)
-        if held is None or _progress(held) <= _progress(story):
-            self.keep(story)
+        if head.id in self._held:
+            held = self._held.get(head.id)
+            if held is not None and _progress(held) > _progress(head):
+                return
+            self.forget(head.id)
+        self._held.put_packed(head, record)
+        self._candidates.file(head.subject, head.id)
+        self._file(head)
 
-    def forget(self, id_: str) -> Story | None:
+    def forget(self, id_: str) -> StoryHead | None:
         """Let a story go; return it, None when it is not held."""
-        story = self._held.pop(id_, None)
+        story = self._held.pop(id_)
         if story is None:
             return None
         of_subject = self._of_subject[story.subject]
         del of_subject[id_]
         if not of_subject:
             del self._of_subject[story.subject]
-        self._candidates.remove(story)
+        if self._late.pop(id_, None) is not None:
+            self._candidates.remove(story.subject, id_)
         if story.surges:
             self.storms.remove(story)
-        if story.trading is not None:
-            self._on_trading.remove(story.subject, id_)
-        for name in names_of(story):
-            self._by_name.remove(name, id_)
-        for take in story.takes:
-            for index, value in ((self._by_article, take.article), (self._by_digest, take.digest)):
-                if index.get((story.subject, value)) == id_:
-                    del index[story.subject, value]
+        self._filed.remove(_places(story), id_)
         return story
 
-    def expire(self, now: datetime) -> tuple[Story, ...]:
+    def expire(self, now: datetime) -> tuple[StoryHead, ...]:
         """Let go of stories whose last take is older than `keep_for`.
 
         Args:
@@ -194,43 +176,74 @@ class Stories:
         Returns:
             The stories let go, at most `MAX_EXPIRED`, so that their records can be deleted.
         """
-        gone: list[Story] = []
-        while self._held and len(gone) < MAX_EXPIRED:
-            story = next(iter(self._held.values()))
-            if not self.is_past(story, now):
+        gone: list[StoryHead] = []
+        while len(gone) < MAX_EXPIRED and (id_ := self._held.oldest()):
+            if now - self._held.last_told(id_) <= self.keep_for:
                 break
-            self.forget(story.id)
-            gone.append(story)
+            if story := self.forget(id_):
+                gone.append(story)
+        self._let_candidates_go(now)
         return tuple(gone)
 
+    def _let_candidates_go(self, now: datetime) -> None:
+        """Take stories out of the candidates that nothing is a copy of any more, `MAX_EXPIRED` at most."""
+        for _ in range(MAX_EXPIRED):
+            id_ = next(iter(self._late), None)
+            if id_ is None or now - self._held.last_told(id_) <= self.copy_window:
+                break
+            self._candidates.remove(self._late.pop(id_), id_)
 
-def names_of(story: Story) -> set[str]:
-    """Return the names by which a notice may call a story's articles: title, or source and minute."""
-    names = {title_name(take.title) for take in story.takes if take.title}
-    return names | {minute_name(take.source, _minute(take.published_at or take.at)) for take in story.takes}
+    def _file(self, story: StoryHead) -> list[StoryHead]:
+        id_ = story.id
+        self._late[id_] = story.subject
+        if story.surges:
+            self.storms.add(story)
+        self._filed.add(_places(story), id_)
+        of_subject = self._of_subject.setdefault(story.subject, {})
+        of_subject[id_] = None
+        too_many = [next(iter(of_subject))] if len(of_subject) > self._most_of_subject else []
+        if not too_many and self._most is not None and len(self._held) > self._most:
+            too_many.append(self._held.oldest() or id_)
+        return [head for other in too_many if (head := self.forget(other))]
+
+    def _under(self, place: tuple[str, str]) -> Iterator[Story]:
+        """Yield the stories filed at a place, the one kept last first."""
+        for id_ in self._filed.newest(hash(place)):
+            story = self._held.get(id_)
+            if story is not None:
+                yield story
+
+    def _facts(self, id_: str) -> Facts | None:
+        story = self._held.get(id_)
+        return None if story is None else story.facts
+
+    def _is_late(self, now: datetime) -> Callable[[str], bool] | None:
+        """Return what tells the stories that something may be a copy of; None where all candidates are."""
+        window = min(self.copy_window, self.keep_for)
+        oldest = next(iter(self._late), None)
+        if oldest is None or now - self._held.last_told(oldest) <= window:
+            return None
+        return lambda id_: now - self._held.last_told(id_) <= window
 
 
-@lru_cache(maxsize=16_384)
-def title_name(title: str) -> str:
-    """Return the name of an article by its title: folded, without signs, cut."""
-    return f"title {_NOT_WORDS.sub('', fold(title).text)[:_TITLE_CHARS]}"
+def _places(story: StoryHead) -> list[int]:
+    """Return where a story is filed, hashed to eight bytes: the words themselves would take more than it."""
+    subject = story.subject
+    places = [hash(_trading(subject))] if story.trading is not None else []
+    for take in story.takes:
+        places += (hash((subject, take.article)), hash((subject, take.digest)), *map(hash, names_of(take)))
+    return places
 
 
-def minute_name(source: str, minute: str) -> str:
-    """Return the name of an article by its source and the minute it was published, `16:05`, Chinese time."""
-    return f"{source} {minute}"
+def _trading(subject: str) -> tuple[str, str]:
+    return subject, "trading"
 
 
-@lru_cache(maxsize=4096)
-def _minute(at: datetime) -> str:
-    return f"{at.astimezone(CHINA):%H:%M}"
-
-
-def _age(story: Story) -> tuple[datetime, str]:
+def _age(story: StoryHead) -> tuple[datetime, str]:
     return story.takes[0].at, story.id
 
 
-def _progress(story: Story) -> tuple[datetime, int, int, int, datetime]:
+def _progress(story: StoryHead) -> tuple[datetime, int, int, int, datetime]:
     """Return what only grows: a story that began anew under its old id begins later."""
     first, last = story.takes[0], story.takes[-1]
     return first.at, story.version, story.copies, len(story.receivers), last.at

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from streams.alerts.story import Story, Surge
+from streams.alerts.story import Story, StoryHead, Surge
 from streams.news.times import minute_of
 
 MINUTE = timedelta(minutes=1)
@@ -69,7 +69,7 @@ class Storms:
         for minute, subscriber in sorted(key for key in self._held if key[0] < present):
             yield Held(minute, subscriber, tuple(sorted(self._held[minute, subscriber])))
 
-    def add(self, story: Story) -> None:
+    def add(self, story: StoryHead) -> None:
         """Count the surges of a story."""
         for surge in story.surges:
             for name in surge.sent:
@@ -77,7 +77,7 @@ class Storms:
             for name in surge.held:
                 self._held.setdefault((surge.minute, name), {})[story.id] = None
 
-    def remove(self, story: Story) -> None:
+    def remove(self, story: StoryHead) -> None:
         """Count the surges of a story no more."""
         for surge in story.surges:
             for name in surge.sent:

@@ -62,40 +62,49 @@ class Surge:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Story:
-    """One story about one subject. Keyed `<subject>|<id>` in the partition of its subject's mentions.
+class StoryHead:
+    """What a story is found by again; the part of its record that is read when a memory is read back.
 
     Args:
         subject: Issuer's primary ticker, board code or `market`.
-        name: The subject's, as in its mentions.
-        listings: The issuer's.
         id: `story_` and 16 hexadecimal digits, derived from its first article and the subject.
-        alert: Id of its alert, derived from story and subject.
         version: What the tape said last, from 1.
         takes: The articles that told it, oldest first; of many, the first and the last (`telling.MAX_TAKES`).
         copies: How many articles told it as copies, those no longer among the takes included.
-        bursts: Of the last 7 days, when articles told it that are no longer among the takes; oldest first.
         receivers: The subscribers that its alert went to, sorted.
-        withdrawn: True once it was taken back.
         trading: Whether trading in the subject stops or resumes, where a headline of it said so last.
         surges: What storm control counts of it; () where that is off.
-        facts: All that its takes said, within bounds; None in records of schema 1.
     """
 
     older_schemas: ClassVar[tuple[int, ...]] = (1,)
 
     subject: str
-    name: str = ""
-    listings: tuple[Listing, ...] = ()
     id: str
-    alert: str
     version: int
     takes: tuple[Take, ...]
     copies: int = 0
-    bursts: tuple[Burst, ...] = ()
     receivers: tuple[str, ...] = ()
-    withdrawn: bool = False
     trading: Trading | None = None
     surges: tuple[Surge, ...] = ()
-    facts: Facts | None = None
     schema: int = SCHEMA
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Story(StoryHead):
+    """One story about one subject. Keyed `<subject>|<id>` in the partition of its subject's mentions.
+
+    Args:
+        name: The subject's, as in its mentions.
+        listings: The issuer's.
+        alert: Id of its alert, derived from story and subject.
+        bursts: Of the last 7 days, when articles told it that are no longer among the takes; oldest first.
+        withdrawn: True once it was taken back.
+        facts: All that its takes said, within bounds; None in records of schema 1.
+    """
+
+    name: str = ""
+    listings: tuple[Listing, ...] = ()
+    alert: str
+    bursts: tuple[Burst, ...] = ()
+    withdrawn: bool = False
+    facts: Facts | None = None

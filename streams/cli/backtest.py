@@ -41,7 +41,13 @@ _MAX_TOLD = 20
 
 @click.command("backtest")
 @settings_options(
-    *CONNECTION, "partitions", "max_article_bytes", "copy_window_h", "storm_per_minute", "memory_days"
+    *CONNECTION,
+    "partitions",
+    "max_article_bytes",
+    "copy_window_h",
+    "storm_per_minute",
+    "memory_days",
+    "most_stories",
 )
 @paths_argument
 @click.option(

@@ -49,6 +49,7 @@ from streams.wire.topics import ALERTS, SUPPRESSED, full_name, subscriber_topic
     "copy_window_h",
     "storm_per_minute",
     "memory_days",
+    "most_stories",
 )
 @paths_argument
 @click.option("--from", "since", type=Since(), help="Articles received since then: 7d, 12h, or a time.")

@@ -28,6 +28,7 @@ class Plan:
             subscribers; the tape is left out.
         copy_window: See `Stories`.
         keep_for: How long articles and stories are remembered.
+        most_stories: See `Stories.most`.
         max_article_bytes: Records that are longer are refused.
     """
 
@@ -41,6 +42,7 @@ class Plan:
     only_subscribed: bool = False
     copy_window: timedelta
     keep_for: timedelta
+    most_stories: int
     max_article_bytes: int
 
     @classmethod
@@ -51,6 +53,7 @@ class Plan:
             "partitions": settings.partitions,
             "copy_window": timedelta(hours=settings.copy_window_h),
             "keep_for": timedelta(days=settings.memory_days),
+            "most_stories": settings.most_stories,
             "storm_per_minute": settings.storm_per_minute,
             "max_article_bytes": settings.max_article_bytes,
         }

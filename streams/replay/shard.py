@@ -110,6 +110,7 @@ class Shard:
                 self._muting,
                 copy_window=self._plan.copy_window,
                 keep_for=self._plan.keep_for,
+                most=self._plan.most_stories,
             )
         decisions = deciding.take(mention)
         if not self._is_told(mention.article.received_at):

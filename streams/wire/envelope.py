@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from streams.alerts.decide import Channel, Outcome
 from streams.alerts.notification import Alert
-from streams.alerts.story import Story
+from streams.alerts.story import Story, StoryHead
 from streams.enrichment.article import EnrichedArticle
 from streams.enrichment.security import Security
 from streams.enrichment.subjects import SubjectMention
@@ -149,7 +149,7 @@ def story_message(story: Story, prefix: str, partition: int, partitions: int) ->
     )
 
 
-def story_tombstone(story: Story, prefix: str, partition: int) -> Message:
+def story_tombstone(story: StoryHead, prefix: str, partition: int) -> Message:
     """Return the message that forgets a story; arguments as `story_message`."""
     return Message(topic=full_name(STORIES, prefix), key=_story_key(story), value=None, partition=partition)
 
@@ -234,7 +234,7 @@ def _written_among(partitions: int) -> Headers:
     return ((PARTITIONS, b"%d" % partitions),)
 
 
-def _story_key(story: Story) -> bytes:
+def _story_key(story: StoryHead) -> bytes:
     return f"{story.subject}|{story.id}".encode()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 Headers = tuple[tuple[str, bytes], ...]
 
@@ -37,9 +38,11 @@ class Message:
         return len(self.value or b"") + FRAME_BYTES
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
-    """One message as it was read from a topic; `timestamp_ms` is epoch milliseconds of the record."""
+class Record(NamedTuple):
+    """One message as it was read from a topic; `timestamp_ms` is epoch milliseconds of the record.
+
+    A named tuple, because memory is read back by the hundred thousand: it takes half the time to make.
+    """
 
     topic: str
     partition: int
@@ -47,4 +50,4 @@ class Record:
     timestamp_ms: int
     value: bytes | None
     key: bytes | None = None
-    headers: Headers = field(default=())
+    headers: Headers = ()

@@ -148,7 +148,7 @@ def test_sent_and_suppressed_are_what_matched(
             had = set() if decision.relation is Relation.COPY else had_before[alert]
             assert {*sent, *kept_from} == (had if withdrawn else had | matched)
         # A digest may have brought more of them what they had not.
-        had_before |= {story.alert: set(story.receivers) for story in stories._held.values()}
+        had_before |= {story.alert: set(story.receivers) for story in stories}
 
 
 @settings(deadline=None)
@@ -176,12 +176,12 @@ def test_deciding_changes_none_of_its_arguments(
 ) -> None:
     stories, held_now = Stories(), index(subscriptions, set())
     list(run(mentions[:-1], held_now, stories))
-    before = copy.deepcopy((stories._held, stories._by_article, stories._by_digest, list(held_now)))
+    before = copy.deepcopy((list(stories), stories._filed._ids, list(held_now)))
 
     for mention in mentions[-1:]:
         decide(mention, held_now, stories, mention.article.received_at)
 
-    assert (stories._held, stories._by_article, stories._by_digest, list(held_now)) == before
+    assert (list(stories), stories._filed._ids, list(held_now)) == before
 
 
 @settings(deadline=None)
@@ -266,6 +266,6 @@ def test_what_storm_control_holds_back_is_told_once_or_was_taken_back(
             elif outcome.subscriber:
                 waiting.discard((outcome.subscriber, outcome.alert.alert_id))
 
-    taken_back = {story.alert for story in stories._held.values() if story.withdrawn}
+    taken_back = {story.alert for story in stories if story.withdrawn}
     assert {alert for _, alert in waiting} <= taken_back
     assert not stories.storms

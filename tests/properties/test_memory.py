@@ -1,4 +1,4 @@
-"""What is decided does not depend on when a memory is cleaned up, or read back from its records."""
+"""What is decided does not depend on when a memory is cleaned up, read back from its records, or packed."""
 
 from __future__ import annotations
 
@@ -11,13 +11,14 @@ from functools import cache
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from streams.agents.memory import PACKING
 from streams.alerts.decide import Decision, decisions
 from streams.alerts.pipeline import Understanding
+from streams.alerts.shelf import Packing
 from streams.alerts.stories import Stories
-from streams.alerts.story import Story
 from streams.enrichment.article import Origin
 from streams.enrichment.subjects import SubjectMention
-from streams.wire.codec import decode, encode
+from streams.wire.codec import encode
 from streams.wire.raw import decode_raw
 from streams.wire.reference import load_master
 from tests.builders import COMPANIES, feed
@@ -49,30 +50,43 @@ def articles() -> Sequence[tuple[SubjectMention, ...]]:
 class Memory:
     """Stories, and their records as a compacted topic keeps them: in the order of the last changes."""
 
-    def __init__(self) -> None:
-        self.stories = Stories(copy_window=4 * DAY, keep_for=3 * DAY, most=12)
+    def __init__(self, packing: Packing | None = PACKING) -> None:
+        self.packing = packing
+        self.stories = self.begin()
         self.records: dict[str, bytes] = {}
+
+    def begin(self) -> Stories:
+        return Stories(
+            copy_window=2 * DAY, keep_for=3 * DAY, most=30, most_of_subject=12, packing=self.packing
+        )
 
     def decide(self, mention: SubjectMention, now: datetime, *, tidy: bool) -> list[Decision]:
         for story in self.stories.expire(now) if tidy else ():
             self.records.pop(story.id, None)
         decided = [decision for _, decision in decisions(mention, WISHES, self.stories, now)]
         for story in (story for decision in decided for story in decision.stories):
-            if crowded := self.stories.keep(story):
+            record = encode(story)
+            for crowded in self.stories.keep(story, record):
                 self.records.pop(crowded.id, None)
             self.records.pop(story.id, None)
-            self.records[story.id] = encode(story)
+            self.records[story.id] = record
         return decided
 
     def read_back(self) -> None:
-        self.stories = Stories(copy_window=4 * DAY, keep_for=3 * DAY, most=12)
+        self.stories = self.begin()
         for record in self.records.values():
-            self.stories.recall(decode(record, Story))
+            self.stories.recall(PACKING.head(record), record)
 
 
-def decided(gaps: Sequence[int], *, tidy: bool, after: Callable[[int, Memory], None]) -> list[Decision]:
+def decided(
+    gaps: Sequence[int],
+    *,
+    tidy: bool,
+    after: Callable[[int, Memory], None],
+    packing: Packing | None = PACKING,
+) -> list[Decision]:
     """Return all decisions, an article some hours after the one before."""
-    memory, now = Memory(), START
+    memory, now = Memory(packing), START
     found: list[Decision] = []
     for number, (hours, mentions) in enumerate(zip(gaps, articles(), strict=True)):
         now += timedelta(hours=hours)
@@ -101,3 +115,11 @@ def test_a_memory_that_was_read_back_decides_the_same(gaps: list[int], restarts:
             memory.read_back()
 
     assert decided(gaps, tidy=True, after=restart) == decided(gaps, tidy=True, after=nothing)
+
+
+@settings(max_examples=25, deadline=None)
+@given(GAPS, st.integers(0, 3))
+def test_a_memory_in_which_records_stand_for_stories_decides_the_same(gaps: list[int], warm: int) -> None:
+    packed = decided(gaps, tidy=True, after=nothing, packing=replace(PACKING, warm=warm))
+
+    assert packed == decided(gaps, tidy=True, after=nothing, packing=None)

@@ -115,7 +115,7 @@ async def test_a_topic_of_all_that_refuses_ends_the_agent_with_no_memory_of_it(t
 async def test_a_story_that_is_let_go_for_another_is_deleted_and_counted():
     broker = Walled()
 
-    metrics = await tell(broker, *NEWS, stories=Stories(most=1))
+    metrics = await tell(broker, *NEWS, stories=Stories(most_of_subject=1))
 
     deleted, kept = broker.logs["news.stories"][0]
     assert deleted.value is None

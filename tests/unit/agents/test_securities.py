@@ -10,7 +10,7 @@ from streams.agents.securities import SecurityView
 from streams.wire.message import Message
 from streams.wire.topics import SECURITIES, full_name
 from tests.fakes import MemoryBroker
-from tests.unit.agents.test_ports import ports_reading
+from tests.unit.agents.test_memory import ports_reading
 from tests.unit.enrichment.builders import a_master
 from tests.unit.enrichment.test_amended import linked
 

@@ -9,7 +9,7 @@ from streams.wire.control import SILENCE
 from streams.wire.message import Message
 from streams.wire.topics import SILENCES, full_name
 from tests.fakes import MemoryBroker
-from tests.unit.agents.test_ports import ports_reading
+from tests.unit.agents.test_memory import ports_reading
 from tests.unit.alerts.builders import a_silence
 
 TOPIC = full_name(SILENCES, "news")

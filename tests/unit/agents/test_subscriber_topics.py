@@ -6,7 +6,7 @@ from streams.agents import subscriber_topics as module
 from streams.agents.subscriber_topics import SubscriberTopics
 from streams.alerts.matching import Subscriptions
 from streams.errors import BrokerUnreachable, NewsAlertsError, NotDelivered, NotPermitted, TopicFault
-from tests.unit.agents.test_ports import ports_reading
+from tests.unit.agents.test_memory import ports_reading
 
 DESK, TAPE = "news.alerts.desk", "news.alerts"
 Answer = dict[str, str] | NewsAlertsError

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from streams.agents.subscriptions import SubscriptionView
 from streams.wire.message import Record
-from tests.unit.agents.test_ports import ports_reading
+from tests.unit.agents.test_memory import ports_reading
 
 
 async def find_no_fault(_) -> dict[str, str]:

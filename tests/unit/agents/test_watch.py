@@ -11,7 +11,7 @@ from streams.agents.watch import Watch
 from streams.alerts.subscription import Subscription
 from streams.observe.health import Health
 from streams.observe.metrics import Metrics
-from tests.unit.agents.test_ports import ports_reading
+from tests.unit.agents.test_memory import ports_reading
 from tests.unit.agents.test_subscriptions import find_no_fault
 
 

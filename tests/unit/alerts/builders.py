@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from streams.agents.memory import PACKING
 from streams.alerts.decide import Channel, Decision, decide
 from streams.alerts.matching import Subscriptions
 from streams.alerts.muting import Muting
@@ -14,11 +15,13 @@ from streams.alerts.silences import Silences
 from streams.alerts.silencing import parse_silence
 from streams.alerts.stories import Stories
 from streams.alerts.storms import NO_CONTROL
+from streams.alerts.story import Story
 from streams.alerts.subscribing import parse_subscription
 from streams.alerts.subscription import Subscription
 from streams.enrichment.article import Event, EventKind, Evidence, Method, Origin, Role
 from streams.enrichment.subjects import ArticleView, Listing, SubjectKind, SubjectMention
 from streams.news.article import Action
+from streams.wire.codec import encode
 
 NOON = datetime(2026, 3, 2, 4, 0, tzinfo=UTC)
 LISTINGS = (Listing(ticker="601398.SH"), Listing(ticker="01398.HK", named=False))
@@ -88,6 +91,13 @@ def held(*subscriptions: Subscription) -> Subscriptions:
     for subscription in subscriptions:
         index.put(subscription)
     return index
+
+
+def read_back(stories: Stories, *told: Story) -> None:
+    """Recall stories by their records, as a worker does that begins."""
+    for story in told:
+        record = encode(story)
+        stories.recall(PACKING.head(record), record)
 
 
 class Desk:

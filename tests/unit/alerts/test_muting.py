@@ -206,7 +206,7 @@ class TestHalts:
 
     def test_the_record_names_the_alert_of_the_halt(self) -> None:
         desk = self.desk()
-        (halt,) = desk.stories.named(["title 工商银行筹划重大事项股票明起停牌"], NOON)
+        (halt,) = desk.stories.named([("title", "工商银行筹划重大事项股票明起停牌")], NOON)
         told = desk.told(id="b", digest="d2", title="银行板块走高", role=Role.MENTION, after=HOUR)
         assert (reason(told).of, reason(told).by) == (halt.alert, ())
 
@@ -236,7 +236,7 @@ class TestHalts:
 
 def test_a_forgotten_halt_leaves_nothing_behind() -> None:
     desk = TestHalts().desk()
-    for story in list(desk.stories._held.values()):
+    for story in list(desk.stories):
         desk.stories.forget(story.id)
     assert desk.stories.trading_of("601398.SH", NOON) is None
-    assert len(desk.stories._on_trading) == 0
+    assert len(desk.stories._filed) == 0

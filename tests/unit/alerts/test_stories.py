@@ -5,17 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-import pytest
-
 from streams.alerts.candidates import MAX_CANDIDATES
 from streams.alerts.identity import alert_id, story_id
 from streams.alerts.judgement import Relation
 from streams.alerts.judging import judge
-from streams.alerts.stories import MAX_EXPIRED, Stories, names_of
+from streams.alerts.naming import names_of
+from streams.alerts.stories import MAX_EXPIRED, Stories
 from streams.alerts.story import Story
 from streams.alerts.telling import FIRST_TAKES, MAX_TAKES, told
 from streams.enrichment.facts.record import Facts
-from streams.errors import BadRecord
 from tests.unit.alerts.builders import NOON, Desk, a_mention
 
 DAY = timedelta(days=1)
@@ -168,8 +166,8 @@ def test_a_name_finds_no_story_past_its_time() -> None:
     stories, story = Stories(keep_for=DAY), a_story(1)
     stories.keep(story)
 
-    assert stories.named(names_of(story), NOON + DAY) == [story]
-    assert stories.named(names_of(story), NOON + DAY + HOUR) == []
+    assert stories.named(names_of(story.takes[0]), NOON + DAY) == [story]
+    assert stories.named(names_of(story.takes[0]), NOON + DAY + HOUR) == []
 
 
 def test_the_order_in_which_memory_is_read_back_does_not_matter() -> None:
@@ -186,88 +184,56 @@ def test_the_order_in_which_memory_is_read_back_does_not_matter() -> None:
         assert (judged.relation, judged.story) == (Relation.COPY, younger)
 
 
-def further(story: Story, **more: object) -> list[Story]:
-    """Return a story further on in each way that a story goes on."""
-    last = replace(story.takes[-1], at=story.takes[-1].at + HOUR)
-    return [
-        replace(story, version=2, **more),
-        replace(story, copies=1, **more),
-        replace(story, receivers=("desk-a",), **more),
-        replace(story, takes=(*story.takes, last), **more),
-    ]
-
-
-def test_a_late_write_of_a_former_owner_does_not_take_a_story_back() -> None:
-    story = a_story(1)
-    for on in further(story):
-        for order in ((story, on), (on, story)):
-            stories = Stories()
-            for read in order:
-                stories.recall(read)
-            assert stories.told_by("601398.SH", "article_1") == on
-
-
-def test_a_story_that_began_anew_under_its_old_id_is_not_the_old_one() -> None:
-    """Its old record may still stand in the topic, further on and without a tombstone behind it."""
-    old, anew = replace(a_story(1), version=9), a_story(1, at=10 * DAY)
-    stories = Stories()
-    for read in (old, anew):
-        stories.recall(read)
-
-    assert stories.told_by("601398.SH", "article_1") == anew
-
-
-def test_a_story_that_was_let_go_is_forgotten_and_may_come_back() -> None:
-    stories, story = Stories(), a_story(1)
-    stories.recall(replace(story, version=9))
-    stories.forget(story.id)
-    assert (len(stories), stories.worded("601398.SH", "d1")) == (0, None)
-
-    stories.recall(story)
-    stories.forget("story_of_others")
-    assert stories.told_by("601398.SH", "article_1") == story
-
-
-def test_a_record_that_nothing_told_is_none_of_ours() -> None:
-    with pytest.raises(BadRecord, match="takes"):
-        Stories().recall(replace(a_story(1), takes=()))
-
-
-def test_stories_of_the_same_receivers_share_them() -> None:
-    stories = Stories()
-    for number in range(2):
-        stories.keep(replace(a_story(number), receivers=tuple(f"desk-{name}" for name in "ab")))
-
-    first, second = (stories.told_by("601398.SH", f"article_{number}") for number in range(2))
-
-    assert first is not None
-    assert second is not None
-    assert first.receivers is second.receivers
-
-
-def test_the_receivers_that_are_shared_are_bounded() -> None:
-    stories = Stories()
-    story = a_story(1)
-    for number in range(10_010):
-        stories.keep(replace(story, receivers=(f"desk-{number}",)))
-
-    assert len(stories._shared) < 100
-
-
 def test_of_a_subject_with_too_many_the_story_goes_that_was_told_longest_ago() -> None:
-    stories = Stories(most=2)
+    stories = Stories(most_of_subject=2)
     first, second, third = (a_story(number) for number in (1, 2, 3))
     other = a_story(4, subject="600036.SH")
 
-    assert [stories.keep(story) for story in (first, second, other, first)] == [None] * 4
-    assert stories.keep(third) == second
+    assert [stories.keep(story) for story in (first, second, other, first)] == [[]] * 4
+    assert stories.keep(third) == [second]
     assert (stories.told_by("601398.SH", "article_2"), stories.worded("601398.SH", "d2")) == (None, None)
     assert stories.told_by("601398.SH", "article_1") == first
     assert len(stories) == 3
 
 
 def test_a_story_that_is_told_again_takes_no_other_s_place() -> None:
-    stories = Stories(most=1)
+    stories = Stories(most_of_subject=1)
     story = a_story(1)
 
-    assert [stories.keep(story) for _ in range(3)] == [None] * 3
+    assert [stories.keep(story) for _ in range(3)] == [[]] * 3
+
+
+def test_of_all_stories_those_go_that_were_told_longest_ago() -> None:
+    stories = Stories(most=2)
+    first, second, third = (a_story(number, subject=f"60000{number}.SH") for number in (1, 2, 3))
+
+    assert [stories.keep(story) for story in (first, second, first)] == [[]] * 3
+    assert stories.keep(third) == [second]
+    assert len(stories) == 2
+
+
+def test_what_nothing_is_a_copy_of_any_more_is_no_candidate_and_still_remembered() -> None:
+    stories = Stories(copy_window=DAY)
+    old, late = a_story(1, facts=FACTS), a_story(2, at=2 * DAY, facts=FACTS)
+    for story in (old, late):
+        stories.keep(story)
+
+    for _ in range(2):
+        assert [s.id for s, _ in stories.alike("601398.SH", FACTS, NOON + 2 * DAY)] == [late.id]
+        stories.expire(NOON + 2 * DAY)
+
+    assert len(stories._candidates._under) == 1
+    assert stories.told_by("601398.SH", "article_1") == old
+
+
+def test_an_older_story_of_a_wording_is_found_again_once_the_younger_is_let_go() -> None:
+    older = a_story(1)
+    mention = a_mention(id="2", digest="d1")
+    younger = told(judge(mention, Stories(), NOON + 4 * DAY), mention, NOON + 4 * DAY)
+    stories = Stories()
+    for story in (older, younger):
+        stories.keep(story)
+
+    stories.forget(younger.id)
+
+    assert stories.worded("601398.SH", "d1") == older

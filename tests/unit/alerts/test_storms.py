@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from streams.agents.memory import PACKING
 from streams.alerts.decide import Decision
 from streams.alerts.digest import MAX_LISTED, digests
 from streams.alerts.notification import Alert
@@ -14,7 +15,7 @@ from streams.alerts.stories import Stories
 from streams.alerts.storms import StormControl
 from streams.news.article import Action
 from streams.news.times import minute_of
-from tests.unit.alerts.builders import NOON, Desk, a_mention, a_subscription, heard
+from tests.unit.alerts.builders import NOON, Desk, a_mention, a_subscription, heard, read_back
 
 SECOND = timedelta(seconds=1)
 MINUTE = timedelta(minutes=1)
@@ -182,19 +183,18 @@ def test_a_memory_that_is_read_back_counts_and_holds_the_same() -> None:
     storm = Storm()
     held_back(storm, [0, 1, 2])
 
-    read_back = Storm(stories=Stories())
-    for story in storm.stories._held.values():
-        read_back.stories.recall(story)
+    later = Storm(stories=Stories(packing=PACKING))
+    read_back(later.stories, *storm.stories)
 
-    assert heard(read_back.news(3)) == heard(storm.news(3)) == HELD
-    assert read_back.digests(MINUTE) == storm.digests(MINUTE)
+    assert heard(later.news(3)) == heard(storm.news(3)) == HELD
+    assert later.digests(MINUTE) == storm.digests(MINUTE)
 
 
 def test_what_is_forgotten_is_counted_no_more() -> None:
     storm = Storm()
     held_back(storm, [0, 1, 2])
-    for id_ in list(storm.stories._held):
-        storm.stories.forget(id_)
+    for story in list(storm.stories):
+        storm.stories.forget(story.id)
     assert not storm.stories.storms
     assert storm.stories.storms.sent(minute_of(NOON), "desk-a") == 0
 

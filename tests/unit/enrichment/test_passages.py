@@ -11,7 +11,7 @@ def figures_of(text: str, title: str | None = None) -> dict[str, list[str]]:
     wire = Wire("")
     wire.take(text, title)
     found = {}
-    for story in wire.pipeline._deciding._stories._held.values():
+    for story in wire.pipeline._deciding._stories:
         if story.listings and story.facts:
             found[story.subject] = [str(figure) for figure in story.facts.figures]
     return found

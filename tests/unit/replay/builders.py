@@ -49,6 +49,7 @@ def a_plan(*wishes: dict[str, Any], **fields: Any) -> Plan:
         "subscriptions": held,
         "copy_window": timedelta(hours=72),
         "keep_for": timedelta(days=7),
+        "most_stories": 100_000,
         "max_article_bytes": 100_000,
     }
     return Plan(**(given | fields))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -103,7 +102,7 @@ async def test_what_came_before_is_known_and_nothing_is_told_of_it():
 
 async def test_a_record_that_cannot_be_read_is_told_of_and_stops_no_other():
     stored = records([a_raw(), a_raw(id="n2", content="招商银行召开年度会议。", title=None)])
-    stored[0] = replace(stored[0], value=b"{")
+    stored[0] = stored[0]._replace(value=b"{")
 
     (part,) = await parts(stored, a_plan())
 
