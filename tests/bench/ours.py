@@ -124,16 +124,23 @@ class Ours:
 
 @asynccontextmanager
 async def started(
-    town: Town, held: Iterable[Subscription], probe: Body, offsets: Offsets
+    town: Town, held: Iterable[Subscription], probe: Body, offsets: Offsets, **more: object
 ) -> AsyncIterator[Ours]:
-    """Make the topics, fill in subscriptions and one article, start a worker, and wait for its alert."""
+    """Make the topics, fill in subscriptions and one article, start a worker, and wait for its alert.
+
+    Args:
+        town: Where.
+        held: The subscriptions.
+        probe: The article.
+        offsets: The broker's.
+        more: Further settings of the worker.
+    """
     settings = town.settings("ours")
     await ensure_topics(settings, [*CATALOGUE, *(subscriber_topic(name) for name in SUBSCRIBERS)])
     await pour(settings, [SUBSCRIPTION.message(subscription, settings.prefix) for subscription in held])
     await fill(settings, full_name(RAW, settings.prefix), [probe])
-    worker = Worker(
-        town.directory / "ours.log", broker=settings.broker, prefix=settings.prefix, group=settings.group
-    )
+    known = {"broker": settings.broker, "prefix": settings.prefix, "group": settings.group}
+    worker = Worker(town.directory / "ours.log", **known, **more)
     ours = Ours(town, worker, offsets)
     begun = time.time()
     worker.start()

@@ -105,10 +105,19 @@ class Meter:
 
 def peak_mb(pid: int) -> float:
     """Return the largest resident size of a process so far."""
+    return _status_mb(pid, "VmHWM")
+
+
+def resident_mb(pid: int) -> float:
+    """Return the resident size of a process."""
+    return _status_mb(pid, "VmRSS")
+
+
+def _status_mb(pid: int, name: str) -> float:
     for line in Path(f"/proc/{pid}/status").read_text().splitlines():
-        if line.startswith("VmHWM:"):
+        if line.startswith(f"{name}:"):
             return int(line.split()[1]) * 1024 / 1e6
-    raise BenchFailure(f"no VmHWM for process {pid}")
+    raise BenchFailure(f"no {name} for process {pid}")
 
 
 def _process_cpu_s(pid: int, last: float) -> float:

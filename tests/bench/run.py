@@ -34,7 +34,6 @@ PARTS = ("bare", "faust", "ours", "live", "memory", "steps")
 JVM = ("-Xmx1g",)  # with the optimising compiler, as in production
 LIVE_REPEATS = 100
 STEP_ARTICLES = 4_000
-STORIES = 100_000
 
 
 @dataclasses.dataclass(slots=True)
@@ -90,9 +89,9 @@ async def _on_kafka(options: argparse.Namespace, figures: Figures, cluster: Clus
         if {"ours", "live"} & set(options.only):
             await _ours(options, figures, town, offsets)
     if "memory" in options.only:
-        _say(f"reading {STORIES:,} stories back")
+        _say(f"reading {options.stories:,} stories back")
         bodies = _bodies(min(options.articles, STEP_ARTICLES), "steps")
-        figures.memory = await memory.measure(town.settings("memory"), bodies, STORIES)
+        figures.memory = await memory.measure(town.settings("memory"), bodies, options.stories)
 
 
 async def _ours(options: argparse.Namespace, figures: Figures, town: Town, offsets: Offsets) -> None:
@@ -156,6 +155,7 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--articles", type=int, default=20_000, help="length of the backlog")
     parser.add_argument("--subscriptions", type=int, default=225_000, help="subscriptions held")
+    parser.add_argument("--stories", type=int, default=100_000, help="stories read back")
     parser.add_argument("--seconds", type=int, default=30, help="length of the steady flow; 0 leaves it out")
     parser.add_argument("--only", action="append", choices=PARTS, help="this part; may be repeated")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write all figures there")
