@@ -95,7 +95,7 @@ class Metrics:
         )
         self.let_go = counter(
             "stories_let_go",
-            "Stories forgotten: past, after memory_days; crowded, their subject has too many",
+            "Stories forgotten: past, after memory_days; crowded, their subject or partition has too many",
             "reason",
         )
         self.event_age = gauge(
