@@ -114,7 +114,7 @@ async def test_a_record_that_cannot_be_read_is_told_of_and_stops_no_other():
 
 @pytest.mark.parametrize("workers", [1, 2])
 async def test_what_cannot_be_worked_on_is_listed_in_the_order_of_the_records(workers):
-    stored = [replace(record, value=b"{") for record in records(feed(40))]
+    stored = [record._replace(value=b"{") for record in records(feed(40))]
 
     (part,) = await parts(stored, a_plan(), workers)
 
