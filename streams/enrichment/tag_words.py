@@ -163,14 +163,16 @@ def _is_weak(meaning: Meaning) -> bool:
 
 
 def _is_inside_latin(folded: str, start: int, end: int) -> bool:
-    """Whether a word that begins with a Latin letter is part of a longer one (`led` in `called`)."""
-    return (start > 0 and _is_latin(folded[start - 1]) and _is_latin(folded[start])) or (
-        end < len(folded) and _is_latin(folded[end]) and _is_latin(folded[end - 1])
+    """Whether a word is part of a longer one of Latin letters (`led` in `called`) or digits (`m1` in `m153`)."""
+    return (start > 0 and _go_on(folded[start - 1], folded[start])) or (
+        end < len(folded) and _go_on(folded[end - 1], folded[end])
     )
 
 
-def _is_latin(char: str) -> bool:
-    return char.isascii() and char.isalpha()
+def _go_on(first: str, second: str) -> bool:
+    if not (first.isascii() and second.isascii()):
+        return False
+    return (first.isalpha() and second.isalpha()) or (first.isdigit() and second.isdigit())
 
 
 class _Inner(Generic[T]):

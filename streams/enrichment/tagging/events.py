@@ -116,6 +116,8 @@ def _ranked(
     if not ranked or ranked[0][0] < _LEAST:
         return [(EventKind.OTHER, _Tally())]
     best, first, top = max(ranked, key=lambda entry: entry[0] * (_OPENS if entry[2].opens else 1.0))
+    if denied:
+        first, top = EventKind.OTHER, tallies[EventKind.OTHER]
     told = [(first, top)]
     for points, kind, tally in ranked:
         if kind is first or not tally.strong:

@@ -29,7 +29,7 @@ _MAX_EVIDENCE, _NAMES = 20, 4
 _NOT_TRADE = frozenset((EventKind.SHAREHOLDING, EventKind.LITIGATION, EventKind.ENFORCEMENT, EventKind.OTHER))
 # Named so, a company is news for what it owes and owns, not for its trade.
 _DISTRESSED = re.compile(r"S?[*＊]?ST")
-_MACRO = frozenset((EventKind.MACRO, EventKind.GEOPOLITICS))
+_MACRO = frozenset((EventKind.MACRO,))
 
 
 @dataclass(slots=True)
