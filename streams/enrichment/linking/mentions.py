@@ -30,17 +30,27 @@ _OTHER_MARKET = re.compile("a股|沪指|上证|深成指|创业板|两市|美股
 
 @dataclass(slots=True)
 class Found:
-    """All candidates of one issuer that were taken, in the order of title and text."""
+    """All candidates of one issuer that were taken, in the order of title and text.
+
+    Of them `named` are the listings of codes and links, `b_shares` those of the names that only a B share
+    has, and `plain` is how many do not say which listing.
+    """
 
     issuer: str
     candidates: list[Candidate] = field(default_factory=list)
     named: set[str] = field(default_factory=set)
+    b_shares: set[str] = field(default_factory=set)
+    plain: int = 0
 
-    def add(self, candidate: Candidate) -> None:
-        """Add one that was taken."""
+    def add(self, candidate: Candidate, b_share: str | None = None) -> None:
+        """Add one that was taken; `b_share` is the listing that it names by its own name."""
         self.candidates.append(candidate)
         if candidate.named:
             self.named.add(candidate.ticker)
+        elif b_share is not None:
+            self.b_shares.add(b_share)
+        else:
+            self.plain += 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +93,8 @@ def link(article: Article, master: Master, folded: Mapping[str, Folded]) -> Link
     rejected = []
     for candidate, reason in zip(candidates[:MAX_CANDIDATES], reasons, strict=False):
         if reason is None:
-            taken.setdefault(candidate.issuer, Found(candidate.issuer)).add(candidate)
+            found = taken.setdefault(candidate.issuer, Found(candidate.issuer))
+            found.add(candidate, master.b_share(candidate.surface))
         else:
             rejected.append(_rejected(candidate, reason))
     mentions = tuple(_mentions(article, master, list(taken.values())))
@@ -138,6 +149,8 @@ def _mentions(article: Article, master: Master, found: Sequence[Found]) -> Itera
         listings = master.listings(one.issuer, _day(article))
         if hong_kong and companies[one.issuer].priced:
             listings = tuple(ticker for ticker in listings if ticker.endswith(".HK")) or listings
+        if companies[one.issuer].priced and one.b_shares and not one.plain:
+            listings = ()
         yield from _of_issuer(one, master, listings, role, -negative)
 
 
@@ -155,8 +168,10 @@ def _of_issuer(
         for c in one.candidates[:MAX_EVIDENCE]
     )
     said = next((c.surface for c in one.candidates if c.method is not Method.CODE and c.surface), one.issuer)
-    named = one.named or set(listings[:1])
-    for ticker in (*listings, *sorted(one.named.difference(listings))):
+    named = one.named | one.b_shares
+    if one.plain and one.named <= one.b_shares:
+        named |= set(listings[:1])
+    for ticker in (*listings, *sorted(named.difference(listings))):
         yield Mention(
             ticker=ticker,
             name=master.name_of(ticker) or said,

@@ -24,7 +24,8 @@ __all__ = ["Entry", "Master", "Row", "RowKind", "WordRow"]
 # Which listing stands for the issuer: the mainland first, then Hong Kong (LABELLING of the project's cases);
 # B shares and symbols that are quoted no more come last.
 _MARKETS = MappingProxyType({"SH": 0, "SZ": 0, "BJ": 0, "HK": 1, "US": 2})
-_B_SHARES = ("900", "200")
+_B_SHARES, _SHARE = ("900", "200"), "股"
+_B_SHARE_ENDS = frozenset("BＢ股")
 _LAST = 4
 # How much of a name is left behind a mark of the exchange, which shows four characters in all.
 _CUT, _LONGEST_CUT = 2, 4
@@ -36,6 +37,7 @@ class Master:
     """Issuers with all their listings and names; immutable, make one with `from_rows`."""
 
     __slots__ = (
+        "_b_shares",
         "_boards_of",
         "_covers",
         "_cut",
@@ -75,7 +77,10 @@ class Master:
         self._issuers = {ticker: group[0] for group in self._listings.values() for ticker in group}
         self._names: dict[str, str] = {}
         self._boards_of: dict[str, str] = {}
+        self._b_shares: dict[str, str] = {}
         for row in rows:
+            if row.ticker.startswith(_B_SHARES) and row.kind in (RowKind.SHORT, RowKind.FORMER):
+                self._b_shares[fold(row.name).text.removesuffix(_SHARE)] = row.ticker
             if row.kind == RowKind.SHORT:
                 self._names.setdefault(row.ticker, row.name)
             elif row.kind == RowKind.BOARD:
@@ -170,6 +175,12 @@ class Master:
     def name_of(self, ticker: str) -> str | None:
         """Return a listing's short name; None where there is none."""
         return self._names.get(ticker)
+
+    def b_share(self, name: str) -> str | None:
+        """Return the B share that a name (张裕B, 伊泰B股) means of all listings of its issuer."""
+        if name[-1:] not in _B_SHARE_ENDS:
+            return None
+        return self._b_shares.get(fold(name).text.removesuffix(_SHARE))
 
     def board_of(self, issuer: str) -> str | None:
         """Return the code of the issuer's own industry board; None where it is unknown."""
