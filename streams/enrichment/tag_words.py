@@ -163,7 +163,7 @@ def _is_weak(meaning: Meaning) -> bool:
 
 
 def _is_inside_latin(folded: str, start: int, end: int) -> bool:
-    """Whether a word is part of a longer one of Latin letters (`led` in `called`) or digits (`m1` in `m153`)."""
+    """Whether a word is part of a longer one of letters (`led` in `called`) or digits (`m1` in `m153`)."""
     return (start > 0 and _go_on(folded[start - 1], folded[start])) or (
         end < len(folded) and _go_on(folded[end - 1], folded[end])
     )

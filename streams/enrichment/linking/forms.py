@@ -2,6 +2,7 @@
 
     小米集团-W          小米集团        markers of the Hong Kong exchange (-W, -S, -B, -SW) taken off
     万科A               万科            the share letter taken off
+    伊泰B股             伊泰B           the word for a share taken off
     Apple Inc.          Apple           the legal form taken off
     某某材料股份有限公司  某某材料        the legal form taken off
     某某能源集团          某某能源        集团, 控股, 股份 taken off where three characters are left
@@ -16,6 +17,7 @@ import re
 from streams.enrichment.linking.rows import Row, RowKind
 
 _MARKER = re.compile(r"-[A-Z]{1,3}$")
+_SHARE = re.compile(r"(?<=[BＢ])股$")
 _LETTER = re.compile(r"(?<=[\u3400-\u9fff])[AＡ]$")
 _LEGAL = re.compile(
     r"(?:股份有限公司|有限责任公司|集团有限公司|控股有限公司|\(集团\)有限公司|有限公司|集团公司)$"
@@ -33,7 +35,7 @@ def derived(row: Row) -> tuple[str, ...]:
     """Return the further spellings of a name, longest first; none for what is no name."""
     if row.kind == RowKind.ENGLISH or row.name.isascii():
         return tuple(_latin(row.name)) if row.kind == RowKind.ENGLISH else ()
-    bare = _MARKER.sub("", row.name)
+    bare = _SHARE.sub("", _MARKER.sub("", row.name))
     found = [bare, _LETTER.sub("", bare)]
     if row.kind in (RowKind.SHORT, RowKind.FORMER, RowKind.FULL):
         found.append(_LEGAL.sub("", found[-1]))

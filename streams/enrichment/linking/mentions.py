@@ -130,7 +130,7 @@ def _mentions(article: Article, master: Master, found: Sequence[Found]) -> Itera
     for one in found:
         first = one.candidates[0]
         only_part = all(candidate.method in PARTS for candidate in one.candidates)
-        role = Role.MENTION if only_part else parts[one.issuer]
+        role = parts[one.issuer]
         value = relevance(
             Weighed(
                 headline=first.field == "title",

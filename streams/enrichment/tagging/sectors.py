@@ -4,9 +4,9 @@ Points by board: a board link 4; a sector word 3 in the title, 2 in the lead of 
 about 1 (`_WORD`), a third of that where it only points there, half where it comes again; the own board of a
 subject company, else the one that its name tells, 2. An own board counts less where the subjects are of
 more than two boards, in a wrap of prices where more than two companies are named, and suffices not alone
-where the news is of owners and courts (`_NOT_TRADE`); that of a company called ST counts nothing. A board
-needs `_LEAST` points (in macro news `_LEAST_MACRO`) and `_SHARE` of the first one's. The first is primary,
-and so is any other with two thirds of its points; at most `_MOST`.
+where the news is of owners and courts (`_NOT_TRADE`); that of a company called ST, or named by a brand
+alone, counts nothing. A board needs `_LEAST` points (in macro news `_LEAST_MACRO`) and `_SHARE` of the
+first one's. The first is primary, and so is any other with two thirds of its points; at most `_MOST`.
 """
 
 from __future__ import annotations
@@ -127,7 +127,8 @@ def _add_companies(
             (code for one in mention.evidence[:_NAMES] if (code := master.boards.named(one.surface))), None
         )
         board = master.board_of(issuer) or told
-        if board is None or _DISTRESSED.match(mention.evidence[0].surface):
+        brand = all(one.method is Method.BRAND for one in mention.evidence)
+        if board is None or brand or _DISTRESSED.match(mention.evidence[0].surface):
             continue
         tally = tallies.setdefault(board, _Tally())
         beside = kind in _NOT_TRADE and (board != told or kind is EventKind.OTHER)

@@ -10,6 +10,7 @@ import pytest
 from streams.enrichment.article import Method, RejectReason
 from streams.enrichment.linking.mentions import MAX_EVIDENCE, find_mentions
 from streams.enrichment.linking.securities import Master, Row
+from streams.wire.reference import load_master
 from tests.unit.enrichment.builders import a_master, an_article, enriched, links_on
 
 MASTER = a_master()
@@ -31,6 +32,20 @@ def test_a_name_stands_for_the_issuer_mainland_listing_first() -> None:
         ("601398.SH", "601398.SH", True),
         ("01398.HK", "601398.SH", False),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "tickers"),
+    [
+        pytest.param("中信：看好油运", {"600030.SH", "06030.HK"}, id="it-speaks"),
+        pytest.param("中信的看法", set(), id="nobody-knows-which"),
+        pytest.param("国信、广发等六家券商认为", {"002736.SZ", "000776.SZ", "01776.HK"}, id="in-a-row"),
+        pytest.param("中信控股：看好", set(), id="a-namesake"),
+    ],
+)
+def test_half_a_broker_s_name_means_it_where_it_speaks(text: str, tickers: set[str]) -> None:
+    mentions, _ = find_mentions(an_article(text), load_master())
+    assert {mention.ticker for mention in mentions} == tickers
 
 
 def test_a_code_names_its_very_listing() -> None:

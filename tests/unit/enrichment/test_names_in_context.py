@@ -14,6 +14,8 @@ from tests.unit.enrichment.builders import GUARDS, an_article
 
 ROWS = (
     ("600001.SH", "short", "晨光新材"),
+    ("900001.SH", "short", "晨光B股"),
+    ("900001.SH", "listing", "600001.SH"),
     ("600002.SH", "short", "远山科技"),
     ("600003.SH", "short", "远航股份"),
     ("600003.SH", "former", "远航船舶"),
@@ -61,6 +63,22 @@ def tickers(text: str, **changes: object) -> set[str]:
 )
 def test_a_mark_of_the_exchange_stands_before_a_name_cut_short(text: str, ticker: str, surface: str) -> None:
     assert surfaces(text) == [(ticker, surface, Method.SHORT_NAME)]
+
+
+@pytest.mark.parametrize(
+    ("text", "named", "beside"),
+    [
+        pytest.param("晨光B股公告", {"900001.SH"}, {"600001.SH"}, id="its-own-name"),
+        pytest.param("晨光B公告", {"900001.SH"}, {"600001.SH"}, id="without-the-last-character"),
+        pytest.param("晨光B股涨6%", {"900001.SH"}, set(), id="its-price"),
+        pytest.param("晨光新材和晨光B股公告", {"600001.SH", "900001.SH"}, set(), id="both"),
+        pytest.param("晨光新材公告", {"600001.SH"}, set(), id="the-other"),
+    ],
+)
+def test_a_b_share_is_meant_by_its_own_name(text: str, named: set[str], beside: set[str]) -> None:
+    mentions, _ = find_mentions(an_article(text), MASTER)
+    assert {m.ticker for m in mentions if m.named} == named
+    assert {m.ticker for m in mentions if not m.named} == beside
 
 
 def test_a_cut_name_that_several_have_is_nobody_s() -> None:
