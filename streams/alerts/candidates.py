@@ -21,6 +21,7 @@ from streams.enrichment.facts.record import Facts, Running
 MAX_TRIPLES = 12
 MAX_FIGURES = 10
 MAX_NAMES = 6
+MAX_HOUSES = 2
 # Stories looked at under one key, the newest; a key that so many share tells little.
 MAX_FILED = 8
 MAX_CANDIDATES = 4
@@ -30,13 +31,14 @@ _NOT_WORDS = re.compile(r"[\W\d_]+")
 
 
 def keys_of(facts: Facts) -> tuple[str, ...]:
-    """Return the keys of facts: at most 35, the same for equal facts."""
+    """Return the keys of facts: at most 37, the same for equal facts."""
     bare = _NOT_WORDS.sub("", facts.words[:_LEAD])
     triples = nlargest(MAX_TRIPLES, {bare[at : at + 3] for at in range(len(bare) - 2)})
     figures = dict.fromkeys(f"{figure.value:.4g}" for figure in facts.figures)
     names = (core(name)[:4] for name in (*facts.parties[:MAX_NAMES], *facts.names[:MAX_NAMES]))
     runs = (f"{facts.running} {facts.day}",) if facts.running is Running.PRICE else ()
-    return tuple(dict.fromkeys((*triples, *list(figures)[-MAX_FIGURES:], *names, *runs)))
+    houses = (f"{house} {facts.day}" for house in facts.speakers[:MAX_HOUSES])
+    return tuple(dict.fromkeys((*triples, *list(figures)[-MAX_FIGURES:], *names, *runs, *houses)))
 
 
 class Candidates:

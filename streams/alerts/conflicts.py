@@ -8,7 +8,7 @@ from collections.abc import Callable
 from streams.alerts.facing import HALF_LIKE, Facing
 from streams.alerts.figuring import change
 from streams.enrichment.facts.proper_names import core
-from streams.enrichment.facts.record import Running
+from streams.enrichment.facts.record import Running, Stage
 
 # Letters and digits: hrs-5965, et7.
 _CODE = re.compile(r"(?=.*\d)[a-z][a-z0-9-]+")
@@ -32,6 +32,13 @@ def _actors(facing: Facing) -> str | None:
 def _thing(facing: Facing) -> str | None:
     """The market has many prices, and each is news."""
     return f"{facing.said.thing}, there {facing.story.thing}" if facing.other_thing else None
+
+
+def _own_paper(facing: Facing) -> str | None:
+    """A company that corrects a paper of its own makes news."""
+    if Stage.AMENDED not in facing.said.stages or Stage.AMENDED in facing.story.stages:
+        return None
+    return "the company corrects its own paper"
 
 
 def _day(facing: Facing) -> str | None:
@@ -93,6 +100,8 @@ def _values(facing: Facing) -> str | None:
             others = facing.differs
             if not others:
                 return None
+        if not others and facing.same_report:
+            return None
         return f"{change(*others[0]) if others else facing.unknown[0]}, no figure in common"
     most = min(len(facing.unknown), len(facing.gone))
     if most <= len(facing.shared) and not facing.another_day:
@@ -126,6 +135,7 @@ _RULES = (
     _speakers,
     _actors,
     _thing,
+    _own_paper,
     _day,
     _direction,
     _session,

@@ -21,10 +21,14 @@ TEMPLATE = 0.85
 _SHORT_NAME = 3
 
 _FOLLOWS = re.compile(
-    one_of("补充 回应 澄清 进一步 细节 详解 详情 后续 最新进展 上述 对此 此事 一事 该事项 进展")
+    one_of("""补充 回应 澄清 进一步 细节 详解 详情 后续 最新进展 上述 对此 此事 一事 该事项 进展
+        报告中 研报中 该报告 该研报""")
 )
 T = TypeVar("T")
 
+_CHINESE = re.compile(r"[\u4e00-\u9fff]+")
+# A text with so few Chinese characters is in another language.
+_MOSTLY = 0.8
 _NOT_WORDS = re.compile(r"[\W\d_]+")
 
 
@@ -44,6 +48,11 @@ def pairs_of(words: str) -> frozenset[int]:
     units = memoryview(_NOT_WORDS.sub("", words).encode("utf-16-le", "surrogatepass"))
     even, odd = units[: len(units) & ~3], units[2:]
     return frozenset(even.cast("I")) | frozenset(odd[: len(odd) & ~3].cast("I"))
+
+
+@lru_cache(maxsize=512)
+def _is_latin(words: str) -> bool:
+    return len(_CHINESE.sub("", words)) > _MOSTLY * len(words)
 
 
 @lru_cache(maxsize=64)
@@ -71,11 +80,13 @@ class Facing:
     Args:
         said: The mention's facts.
         story: The story's.
+        issuer: True where the subject of both is a company.
     """
 
-    def __init__(self, said: Facts, story: Facts) -> None:
+    def __init__(self, said: Facts, story: Facts, *, issuer: bool = False) -> None:
         self.said = said
         self.story = story
+        self._issuer = issuer
 
     @_Lazy
     def its(self) -> frozenset[int]:
@@ -157,9 +168,20 @@ class Facing:
         return not set(self.said.speakers).isdisjoint(self.story.speakers)
 
     @_Lazy
+    def same_report(self) -> bool:
+        """True where the same house speaks of the same company on the same day: it wrote one report."""
+        same = self._issuer or not set(self.said.actors).isdisjoint(self.story.actors)
+        return same and self.same_speaker and not self.another_day and not self.placed
+
+    @_Lazy
     def goes_on(self) -> bool:
         """True where the mention says that it goes on about what was told that day (回应, 细节)."""
         return not self.another_day and _follows(self.said.words)
+
+    @_Lazy
+    def translated(self) -> bool:
+        """True where one is in Chinese and the other is not: no words can be in common."""
+        return _is_latin(self.said.words) is not _is_latin(self.story.words)
 
     @_Lazy
     def another_day(self) -> bool:

@@ -16,6 +16,7 @@ from streams.alerts.likeness import Likeness, compare, compare_version
 from streams.alerts.stories import Stories
 from streams.alerts.story import Story
 from streams.alerts.wording import tidy
+from streams.enrichment.article import SubjectKind
 from streams.enrichment.facts.record import Facts, NoticeKind
 from streams.enrichment.facts.wordlists import one_of
 from streams.enrichment.subjects import ArticleView, SubjectMention
@@ -59,7 +60,7 @@ def _judge_facts(mention: SubjectMention, said: Facts, stories: Stories, now: da
     for story, share in stories.alike(mention.subject, said, now):
         if story.facts is None:
             continue
-        likeness = compare(said, story.facts)
+        likeness = compare(said, story.facts, issuer=mention.kind is SubjectKind.ISSUER)
         if likeness.same:
             return _judge_same(said, story, likeness)
         if other is None and share >= _LOOKS_LIKE:

@@ -16,8 +16,8 @@ from streams.alerts.figuring import change
 from streams.alerts.news_of import news_of
 from streams.enrichment.facts.record import Facts
 
-# Figures in common that tell so much need few words in common.
-_TELLING = 4
+# Figures in common that tell so much need few words in common, and none where the languages differ.
+_TELLING, _TRANSLATED = 4, 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,17 +37,18 @@ class Likeness:
     differs: tuple[Change, ...] = ()
 
 
-def compare(said: Facts, story: Facts) -> Likeness:
+def compare(said: Facts, story: Facts, *, issuer: bool = False) -> Likeness:
     """Hold a mention's facts against a story's.
 
     Args:
         said: The mention's.
         story: All that the story told.
+        issuer: True where their subject is a company.
 
     Returns:
         The likeness; equal arguments give an equal one.
     """
-    facing = Facing(said, story)
+    facing = Facing(said, story, issuer=issuer)
     against = conflict(facing)
     if against:
         return Likeness(same=False, why=against)
@@ -79,10 +80,14 @@ def _evidence(facing: Facing) -> str | None:
         or (like >= HARDLY_LIKE and (names or facing.same_speaker or facing.weight >= _TELLING))
     ):
         return f"both tell {figures}"
+    if facing.weight >= _TRANSLATED and facing.translated and len(facing.shared) >= len(facing.unknown):
+        return f"both tell {figures}, in two languages"
     if names and like >= HALF_LIKE:
         return f"both tell of {names[0]}"
     if like >= LIKE or (facing.covered >= HALF_LIKE and not facing.said.figures and not facing.another_day):
         return f"{like:.0%} of the words in common"
+    if facing.same_report:
+        return f"{facing.said.speakers[0]} on the same day"
     if facing.goes_on and (names or like >= HARDLY_LIKE):
         return f"goes on about {names[0] if names else 'it'}"
     return None

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from itertools import pairwise
 
 from streams.alerts.change import Change
 from streams.alerts.facing import Facing, grams, pairs_of
-from streams.alerts.figuring import change, is_written, weight
+from streams.alerts.figuring import change, is_among, is_written, weight
+from streams.enrichment.facts.record import Facts, Figure, Stage
 
 # A clause of which less is known is new; so much of new clauses, in pairs of characters and as a share of
 # all, is news. A copy in other words stays below one or the other.
@@ -30,18 +33,42 @@ def news_of(facing: Facing, *, version: bool = False) -> tuple[Change, ...]:
     found = [change(*pair) for pair in facing.differs]
     told = {one.new for one in found}
     for figure in facing.unknown:
-        if weight(figure) and not is_written(figure, facing.story.words):
+        if weight(figure) and not is_written(figure, facing.story.words) and not _follows(figure, facing):
             one = change(figure)
             if one.new not in told:
                 found.append(one)
-    found += [
-        Change(what="stage", new=stage) for stage in facing.said.stages if stage not in facing.story.stages
-    ]
-    clauses, new = _new_clauses(facing, figures=bool(found))
+    found += [Change(what="stage", new=stage) for stage in _new_stages(facing.said, facing.story)]
+    clauses, new = ([], 0) if facing.translated else _new_clauses(facing, figures=bool(found))
     if new >= (_VERSION_PAIRS if version else max(_NEWS_PAIRS, _NEWS_SHARE * len(grams(facing.said.words)))):
         # A figure of a clause was told above.
         found += [Change(what="words", new=clause) for clause in clauses if _DIGIT.search(clause) is None]
     return tuple(found[:_MOST])
+
+
+def _new_stages(said: Facts, story: Facts) -> Iterator[Stage]:
+    """Yield the steps that the story had not told; all is resumed only after a part of it was."""
+    for stage in said.stages:
+        if stage in story.stages or (stage is Stage.WHOLLY and Stage.PARTLY not in story.stages):
+            continue
+        yield stage
+
+
+def _follows(figure: Figure, facing: Facing) -> bool:
+    """Say whether a percentage is that of two figures that the story told one behind the other."""
+    if figure.unit != "%":
+        return False
+    known = facing.story.figures
+    return any(
+        before.unit == after.unit != "%"
+        and before.value
+        and after.value
+        and is_among(figure, (_rise(before.value, after.value), _rise(after.value, before.value)))
+        for before, after in pairwise(known)
+    )
+
+
+def _rise(before: float, after: float) -> Figure:
+    return Figure(100.0 * abs(after / before - 1), "%", step=0.01)
 
 
 def _new_clauses(facing: Facing, *, figures: bool) -> tuple[list[str], int]:

@@ -8,12 +8,14 @@ from datetime import datetime, timedelta
 
 from streams.alerts.change import Change
 from streams.alerts.facing import LIKE, grams
+from streams.alerts.figuring import is_among, weight
 from streams.alerts.judgement import Judgement, Relation
 from streams.alerts.judging import named
 from streams.alerts.naming import minute_name, title_name
 from streams.alerts.stories import Stories
 from streams.alerts.story import Story
 from streams.enrichment.article import Role, SubjectKind
+from streams.enrichment.facts.figures import find_figures
 from streams.enrichment.facts.record import Facts, NoticeKind
 from streams.enrichment.subjects import MARKET, SubjectMention
 
@@ -21,6 +23,8 @@ from streams.enrichment.subjects import MARKET, SubjectMention
 _SOON = timedelta(days=3)
 # Of the words of a notice that names an article by its minute, so much must stand in the story.
 _ABOUT_IT = 0.12
+# Of one that names none, but tells of a story of its own medium.
+_ITS_OWN = 0.35
 _RELATIONS = {NoticeKind.CORRECTION: Relation.CORRECTION, NoticeKind.WITHDRAWAL: Relation.WITHDRAWAL}
 
 
@@ -73,15 +77,19 @@ def _meant(mention: SubjectMention, facts: Facts, stories: Stories, now: datetim
 def _quoted(mention: SubjectMention, facts: Facts, stories: Stories, now: datetime) -> list[Story]:
     """Return the story of each subject that the notice names which holds the words it corrects."""
     subjects = (*facts.actors, *(sector.code for sector in mention.article.sectors), MARKET)
-    words, notice = grams(facts.words), facts.notice
+    words, notice, source = grams(facts.words), facts.notice, mention.article.source
+    quotes = notice.quotes if notice is not None else ()
+    wrong = [figure for quote in quotes for _, figure in find_figures(quote.wrong) if weight(figure) > 1]
     found: dict[str, Story] = {}
     for subject in subjects:
         best = 0.0
         for story, _ in stories.alike(subject, facts, now):
             share = _share(words, story)
-            text = story.facts.words if story.facts else ""
-            quoted = notice is not None and any(quote.wrong in text for quote in notice.quotes)
-            if share > best and ((quoted and share >= _ABOUT_IT) or share >= LIKE):
+            text, figures = (story.facts.words, story.facts.figures) if story.facts else ("", ())
+            quoted = any(quote.wrong in text for quote in quotes) or any(is_among(f, figures) for f in wrong)
+            its_own = not quotes and any(take.source == source for take in story.takes)
+            least = _ABOUT_IT if quoted else _ITS_OWN if its_own else LIKE
+            if share > best and share >= least:
                 best = share
                 found[subject] = story
     return sorted(found.values(), key=lambda story: story.id)

@@ -24,9 +24,12 @@ _WRITTEN = re.compile(
     r"(?P<number>[一二两三四五六七八九十][一二两三四五六七八九十百千零]{0,8})"
     r"(?:(?P<tenths>成)(?P<half>半)?(?![立为功本员交果都长熟就品份绩不])"
     r"|分之(?P<part>[一二三四五六七八九])"
-    rf"|(?P<more>余|多)?(?P<scale>万亿|亿|万)?(?P<unit>{_UNITS}))"
+    r"|(?:亿零?(?P<less>[一二两三四五六七八九十][一二两三四五六七八九十百千]{0,6})(?=万))?"
+    rf"(?P<more>余|多)?(?P<scale>万亿|亿|万)?(?P<unit>{_UNITS}))"
 )
 _BY_TEN, _SOON = 10.0, 16
+# No ten shares get so much: it is what all of them get.
+_TOTAL = 10_000.0
 
 
 def find_written(text: str, label: Callable[[int], tuple[str, bool]]) -> list[tuple[int, Figure]]:
@@ -52,7 +55,9 @@ def find_written(text: str, label: Callable[[int], tuple[str, bool]]) -> list[tu
             figure = Figure(round(100.0 * _DIGITS[match["part"]] / count, 1), "%", words, 1.0, about=True)
         else:
             times = SCALES.get(scale or "", 1.0)
-            figure = Figure(count * times, match["unit"], words, times, about or bool(match["more"]))
+            less = number(match["less"]) * times if match["less"] else 0.0
+            value = count * (SCALES["亿"] if less else times) + less
+            figure = Figure(value, match["unit"], words, times, about or bool(match["more"]))
         found.append((match.start(), figure))
     return found
 
@@ -81,7 +86,8 @@ def per_share(text: str, found: list[tuple[int, Figure]]) -> list[tuple[int, Fig
         if figure.unit == "股" and figure.value == _BY_TEN and text[start - 1 : start] == "每":
             tens = start
             continue
-        if tens is not None and start - tens <= _SOON and figure.unit.endswith(("元", "股")):
+        near = tens is not None and start - tens <= _SOON and figure.value < _TOTAL
+        if near and figure.unit.endswith(("元", "股")):
             one = replace(figure, value=round(figure.value / _BY_TEN, 6), step=figure.step / _BY_TEN)
             kept.append((start, one))
             tens = start

@@ -13,7 +13,7 @@ from operator import itemgetter
 
 from streams.enrichment.facts.amounts import find_written, per_share
 from streams.enrichment.facts.record import Figure
-from streams.enrichment.facts.units import SAME_UNIT, SCALES, UNITS
+from streams.enrichment.facts.units import LATIN_SCALES, LATIN_UNITS, SAME_UNIT, SCALES, UNITS
 from streams.enrichment.facts.wordlists import one_of
 
 MAX_LABEL = 6
@@ -37,6 +37,16 @@ _TOKEN = re.compile(
     rf"|(?P<digits>\d{{1,3}}(?:,\d{{3}})+(?!\d)|\d+)(?P<decimals>\.\d+)?(?P<scale>{'|'.join(SCALES)})?"
     rf"(?P<more>余|多)?(?P<unit>{UNITS}(?:/[\u4e00-\u9fff]{{1,3}}|/[a-z]{{1,3}})?)?)"
 )
+# What follows a number in another language.
+_LATIN_TAIL = re.compile(
+    r"(?=[ -]?[a-z])(?:[ -](?P<period>month|day|year|hour|week|minute|quarter)s?(?![a-z])|"
+    rf"(?: ?(?P<scale>{'|'.join(LATIN_SCALES)})(?![a-z]))?"
+    rf"(?: ?(?P<unit>{one_of(' '.join(LATIN_UNITS))})(?![a-z]))?)"
+)
+_MONTHS = frozenset(
+    """january february march april may june july august september october november december
+    jan feb mar apr jun jul aug sep sept oct nov dec""".split()
+)
 # Looked at backwards from the number, so that each is one match and no search.
 _RUN = re.compile(r"[\u4e00-\u9fffa-z]*")
 # What stands between a thing and its number, and says nothing of what it is.
@@ -44,7 +54,9 @@ _FILLERS = """不低于 不超过 不少于 不高于 不足 超过 超出 达�
 下调至 上调至 下调 上调 降到 升到 涨至 跌至 突破 跌破 站上 失守 大约 约为 预计 合计 累计 分别 最高 最低
 已经 再度 首次 首 再 已 仅 报 超 逾 近 约 达 为 至 到 由 从 是 了 的 在 有 共 均 各 及 和 与 或 于 破"""
 _BETWEEN = re.compile(f"{one_of(_FILLERS[::-1])}*")
-_ABOUT = re.compile(one_of("超过 超 逾 近 约 破 不足 至少"[::-1]))
+_ABOUT = re.compile(
+    one_of("超过 超 逾 近 约 破 不足 至少"[::-1]) + "| ?" + one_of("about over nearly around than"[::-1])
+)
 # Between the members of a list that share one scale and unit: 7100、3150亿元, 5至10亿元.
 _LISTED = frozenset("、,和及与或-~至到")
 _RANGES = frozenset("-~至到")
@@ -75,11 +87,18 @@ def find_figures(text: str) -> list[tuple[int, Figure]]:
             label = match["latin"] or ""
             continue
         scale, unit, decimals = match["scale"] or "", match["unit"] or "", match["decimals"] or ""
+        latin = None if scale or unit else _LATIN_TAIL.match(text, end)
+        if latin is not None:
+            scale, unit, end = latin["scale"] or "", LATIN_UNITS.get(latin["unit"], ""), latin.end()
+        if label in _MONTHS and not (scale or unit or decimals):
+            continue
+        if latin is not None and latin["period"]:
+            continue
         if not (scale or unit or decimals) and _is_no_count(match["digits"], text[end : end + 1]):
             continue
         before = text[max(before_end, start - _LOOK_BACK) : start][::-1]
         label = _label(before) or (label if start - before_end <= _NEAR else "")
-        times = SCALES.get(scale, 1.0)
+        times = SCALES.get(scale) or LATIN_SCALES.get(scale, 1.0)
         figure = Figure(
             value=round(float(match["digits"].replace(",", "") + decimals) * times, 6),
             unit=SAME_UNIT.get(unit, unit),
@@ -87,6 +106,11 @@ def find_figures(text: str) -> list[tuple[int, Figure]]:
             step=times * 10.0 ** -(len(decimals) - 1) if decimals else times,
             about=bool(match["more"] or _ABOUT.match(before)),
         )
+        if scale == "万" and start == before_end and tails and tails[-1][1:] == ("亿", ""):
+            # 1亿2600万元 is one.
+            tails.pop()
+            start, hundreds = found.pop()
+            figure = replace(figure, value=hundreds.value + figure.value, label=hundreds.label)
         found.append((start, figure))
         tails.append((end, scale, unit))
     figures = per_share(text, _scaled(text, found, tails))

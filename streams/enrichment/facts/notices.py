@@ -9,34 +9,43 @@ from __future__ import annotations
 
 import re
 
-from streams.enrichment.facts.record import Notice, NoticeKind, Quote
+from streams.enrichment.facts.quotes import find_quotes
+from streams.enrichment.facts.record import Notice, NoticeKind
 from streams.enrichment.facts.wordlists import one_of
 
 # A notice is short; a full article with a note on its correction is a version of that article.
 MAX_NOTICE = 500
 MAX_TITLES = 3
-MAX_QUOTES = 5
 
-_CORRECTS = one_of("更正 勘误 订正 更正声明 更正启事 更正说明 致歉更正 correction")
+_CORRECTS = one_of("更正 勘误 订正 更正声明 更正启事 更正说明 致歉更正 correction corrected corrects")
 _WITHDRAWS = one_of("撤稿 撤回 撤销 撤稿声明 撤稿说明 稿件撤回 删稿 retraction")
 _HEAD = re.compile(
     rf"^\W{{0,2}}(?:(?P<correct>{_CORRECTS})|(?P<withdraw>{_WITHDRAWS}))"
-    r"(?:声明|启事|说明|通知|公告|致歉)?(?:[】\]):,\s]|$)"
+    r"(?:声明|启事|说明|通知|公告|致歉)?(?:[】\]):,\s-]|$)"
 )
 _ITSELF = one_of("本网 本报 本社 本站 本刊 本台 本公众号 本平台 本频道 本端 我社 我网 我报 我台 我刊 我站")
 _EARLIER = one_of(
     """此前报道 此前的报道 今日报道 昨日报道 早前报道 稍早报道 刚才报道 此前消息 此前快讯 电报 快讯 一文
     稿件 原文 该文 此文 该稿 刊发 刊登 转载 播发 推送 发布的《 发表的《 报道《 报道中 报道有误 报道的
-    前发"""
+    前发 前述报道 上述报道 一条快讯 一条消息"""
 )
 _MEDIUM = re.compile(f"{_ITSELF}|{_EARLIER}")
-_WRONG = re.compile(
-    one_of("应为 应该为 应是 实为 更正为 改为 订正为 应改为 有误 误写 误为 误作 特此更正 予以更正 更正如下")
+# What can be nothing but an article; of what was reported before, others speak as well (此前报道称).
+_ARTICLE = re.compile(
+    f"{_ITSELF}|{one_of('一文 稿件 原文 该文 此文 该稿 本稿 此稿 发布的《 发表的《 报道《')}"
 )
+_WRONG = re.compile(
+    one_of(
+        """应为 应该为 应是 实为 更正为 改为 订正为 应改为 有误 误写 误为 误作 误报 差错 错误 特此更正
+        予以更正 更正如下"""
+    )
+)
+# What only a medium does, and only with an article of its own.
+_NOW_BACK = re.compile(r"(?:现予以?|予以|现已|特此|现作|即行)(?:撤[稿回下销除]|删除|作废)(?=[,。;\n]|$)")
 _BACK = re.compile(
     one_of(
         """撤稿 撤回 撤下 撤销 撤除 作废 删除 现予撤 不再有效 取消该 取消此 取消本 请勿引用 请勿转载
-        请勿使用"""
+        请勿使用 请勿采用 请勿刊用 停止转载 停止引用 withdrawn retracted"""
     )
 )
 # A company's own papers.
@@ -45,17 +54,6 @@ _OWN = re.compile(
 )
 
 _TITLE = re.compile(r"《([^《》\n]{4,60})》")
-_OPENING, _CLOSING = '“"「『‘《', '”"」』’》'
-_SAID = rf"[{_OPENING}]([^{_OPENING}{_CLOSING}\n]{{1,40}})[{_CLOSING}]"
-_PLAIN = r"([^,。;“”\"\n]{1,24}?)"
-_RIGHT = one_of("应为 应该为 应是 实为 实际为 更正为 改为 订正为 应改为 应更正为 正确应为 正确为")
-_MISTOOK = one_of("误写为 误为 误作 误报为 错写为 写成")
-_QUOTED = re.compile(
-    rf"{_SAID}(?:一词|一句|一处|的表述|的说法)?(?:有误|不准确|系笔误|为笔误)?[,;。 ]?现?{_RIGHT}:?{_SAID}"
-)
-_MISTAKEN = re.compile(rf"{_SAID}{_MISTOOK}了?{_SAID}")
-_BARE = re.compile(rf"{_RIGHT}{_PLAIN}[,;]?(?:而非|而不是|不是|并非|原文误为|非){_PLAIN}(?=[,。;\n]|$)")
-_WRITTEN = re.compile(rf"{_MISTOOK}{_PLAIN}[,;。]现?(?:正确)?{_RIGHT}{_PLAIN}(?=[,。;\n]|$)")
 _SENTENCE = re.compile(r"[^。!?;\n]+")
 _PART_OF_NOTICE = re.compile(
     f"{_MEDIUM.pattern}|{_WRONG.pattern}|{_BACK.pattern}|"
@@ -100,31 +98,17 @@ def _minute(words: str) -> str:
     return f"{int(hour):02d}:{minute}" if int(hour) < 24 else ""
 
 
-def find_quotes(words: str) -> tuple[Quote, ...]:
-    """Return what a folded text says was written, and what should have been.
-
-    >>> find_quotes("此前报道中“62港元”应为“67港元”")
-    (Quote(wrong='62港元', right='67港元'),)
-    """
-    found = [Quote(match[1], match[2]) for match in _QUOTED.finditer(words)]
-    found += [Quote(match[2], match[1]) for match in _MISTAKEN.finditer(words)]
-    if not found:
-        found += [Quote(match[2], match[1]) for match in _BARE.finditer(words)]
-        found += [Quote(match[1], match[2]) for match in _WRITTEN.finditer(words)]
-    return tuple(dict.fromkeys(found))[:MAX_QUOTES]
-
-
 def _kind(title: str, text: str, words: str) -> NoticeKind | None:
+    """Return what is done with an article; None where no article is spoken of, or a company's paper."""
     head = _HEAD.match(title) or _HEAD.match(text)
-    medium = _MEDIUM.search(words)
-    if medium is None or (head is None and _OWN.search(words) and not _TITLE.search(words)):
+    of_article = _MEDIUM.search(words) is not None
+    if not (of_article or head):
         return None
-    back, wrong = _BACK.search(words), _WRONG.search(words)
-    if head is not None:
-        if head["withdraw"] and back:
-            return NoticeKind.WITHDRAWAL
-        if head["correct"]:
-            return NoticeKind.CORRECTION
-    if back and not find_quotes(words):
+    if not (of_article and head) and _OWN.search(words) and not _TITLE.search(words):
+        return None
+    if head and head["correct"]:
+        return NoticeKind.CORRECTION if of_article or find_quotes(words) else None
+    back = of_article and _BACK.search(words)
+    if back and (head or _ARTICLE.search(words) or _NOW_BACK.search(words)) and not find_quotes(words):
         return NoticeKind.WITHDRAWAL
-    return NoticeKind.CORRECTION if wrong and find_quotes(words) else None
+    return NoticeKind.CORRECTION if of_article and _WRONG.search(words) and find_quotes(words) else None

@@ -39,6 +39,11 @@ class Stage(StrEnum):
     DONE = "done"
     LISTED = "listed"
     ENDED = "ended"
+    PARTLY = "partly resumed"
+    WHOLLY = "wholly resumed"
+    AMENDED = "own paper amended"
+    DENIED = "denied"
+    CONFIRMED = "confirmed"
 
 
 class NoticeKind(StrEnum):

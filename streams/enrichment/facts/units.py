@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from types import MappingProxyType
 
 from streams.enrichment.facts.wordlists import one_of
@@ -19,6 +20,9 @@ SCALES = MappingProxyType(
         "百": 1e2,
     }
 )
+LATIN_SCALES = MappingProxyType(
+    {"trillion": 1e12, "billion": 1e9, "bn": 1e9, "million": 1e6, "mln": 1e6, "thousand": 1e3}
+)
 # Other spellings of a unit, each line ending in the one that is kept.
 _SPELLINGS = """
 人民币 元人民币 块 元
@@ -31,9 +35,25 @@ _SPELLINGS = """
 间 家
 公吨 吨
 """
-SAME_UNIT = MappingProxyType(
-    {other: kept for *others, kept in map(str.split, _SPELLINGS.strip().splitlines()) for other in others}
-)
+_LATIN_SPELLINGS = """
+yuan rmb renminbi cny 元
+dollar dollars 美元
+euro euros 欧元
+yen 日元
+percent pct %
+share shares 股
+tonne tonnes 吨
+vehicle vehicles cars 辆
+barrel barrels 桶
+"""
+
+
+def _kept(spellings: str) -> Mapping[str, str]:
+    rows = map(str.split, spellings.strip().splitlines())
+    return MappingProxyType({other: kept for *others, kept in rows for other in others})
+
+
+SAME_UNIT, LATIN_UNITS = _kept(_SPELLINGS), _kept(_LATIN_SPELLINGS)
 UNITS = one_of(
     f"""{" ".join(SAME_UNIT)} {" ".join(SAME_UNIT.values())} 欧元 英镑 韩元 澳元 加元 新元 新台币 台币
     瑞郎 卢布 卢比 % 头 公斤 千克 克 盎司 桶 蒲式耳 股 手 名 位 人 户 次 倍 点 辆 台 架 艘 座 套 件 份

@@ -10,7 +10,7 @@ from streams.alerts.figuring import same_figure
 from streams.alerts.gathering import MAX_FIGURES, MAX_NAMES, MAX_WORDS, gathered
 from streams.alerts.likeness import compare
 from streams.enrichment.facts.figures import find_figures
-from streams.enrichment.facts.record import Facts, Figure, Move, Running
+from streams.enrichment.facts.record import Facts, Figure, Move, Running, Stage
 from streams.news.text import fold
 
 
@@ -85,6 +85,45 @@ def test_what_is_new_is_told_figures_first() -> None:
         "首期款 3.1亿元",
         "words 违约方须赔偿全部损失并承担诉讼费用",
     ]
+
+
+def test_figures_alone_tell_a_translation() -> None:
+    story = facts("公司子公司签订抽水蓄能电站合同,金额约45.6亿元,工期42个月")
+    english = facts("its unit signed a contract worth about 4.56 billion yuan for a plant in a desert")
+
+    assert compare(english, story).why == "both tell about 45.6亿元, in two languages"
+    assert compare(english, story).news == ()
+
+
+def test_a_percentage_that_follows_from_two_figures_is_no_news() -> None:
+    story = facts("大行将目标价由302元上调至330元,评级增持")
+
+    assert compare(facts("大行将目标价由302元升至330元,升幅9%"), story).news == ()
+    assert compare(facts("大行将目标价由302元升至330元,盈利预测升12%"), story).news != ()
+
+
+def test_a_house_writes_one_report_on_a_company_a_day() -> None:
+    story = facts("大行将目标价由302元上调至330元", speakers=("大行",))
+    reasons = facts("大行看好海外门店扩张,全年或达200家", speakers=("大行",))
+
+    assert compare(reasons, story, issuer=True).why == "大行 on the same day"
+    assert not compare(reasons, story).same
+
+
+def test_all_is_resumed_only_after_a_part_of_it() -> None:
+    closed = facts("港区暂停作业")
+    partly = facts("港区部分泊位恢复作业", stages=(Stage.PARTLY,))
+    wholly = facts("港区全面恢复作业", stages=(Stage.WHOLLY,))
+
+    assert [change.new for change in compare(wholly, partly).news] == [Stage.WHOLLY]
+    assert compare(wholly, closed).news == ()
+
+
+def test_a_company_that_corrects_its_own_paper_makes_news() -> None:
+    story = facts("公司披露业绩快报,净利润3.98亿元")
+    corrected = facts("公司更正业绩快报,净利润由3.98亿元修正为3.89亿元", stages=(Stage.AMENDED,))
+
+    assert compare(corrected, story).why == "the company corrects its own paper"
 
 
 def test_a_story_keeps_its_first_and_last_facts_within_bounds() -> None:

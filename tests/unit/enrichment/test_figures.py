@@ -72,6 +72,8 @@ def test_an_amount_is_written_as_chinese_news_does(value: float, written: str) -
         pytest.param("占比近九成半", ["占比 95%"], id="tenths-and-a-half"),
         pytest.param("占三分之一", ["占 33.3%"], id="part"),
         pytest.param("二十多家公司", ["20家"], id="tens"),
+        pytest.param("合计五十五亿八千万元", ["55.8亿元"], id="two-scales"),
+        pytest.param("判付1亿2600万元", ["判付 1.26亿元"], id="two-scales-in-digits"),
         pytest.param("一家公司成立三成员小组，十五日开会", [], id="no-amount"),
     ],
 )
@@ -82,3 +84,17 @@ def test_an_amount_in_words_is_the_figure_that_it_stands_for(text: str, expected
 def test_what_is_paid_for_ten_shares_is_told_for_one() -> None:
     assert figures("每10股派8.1元")[0].endswith(" 0.81元")
     assert figures("每10股转4股派1.6元") == ["转 0.4股", "派 0.16元"]
+    assert figures("每10股派9.65元，共派90.45亿元")[1].endswith(" 90.45亿元")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("won a contract worth 4.56 billion yuan", ["worth 45.6亿元"]),
+        ("sold US$1.2bn of bonds", ["us 12亿"]),
+        ("revenue rose 16.3 percent", ["rose 16.3%"]),
+        ("due on March 10, in 42 months", []),
+    ],
+)
+def test_an_amount_in_english_is_the_figure_that_chinese_media_give(text: str, expected: list[str]) -> None:
+    assert figures(text) == expected
