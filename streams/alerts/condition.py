@@ -6,9 +6,10 @@ mention. Every failure says what was found and what was wanted. Who is a candida
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from operator import add
 from types import MappingProxyType
 
 from streams.alerts.silence import Silence
@@ -24,6 +25,8 @@ _KIND_BITS = MappingProxyType({str(kind): 2 << place for place, kind in enumerat
 # An article is matched once a subject, one soon after the other; longer texts are folded each time.
 _FOLDED_ARTICLES = 512
 _FOLDED_CHARS = 4_000
+# Words to look for from which on it pays to know the pairs of a text's characters.
+_MANY_WORDS = 100
 
 
 class Reading:
@@ -41,6 +44,18 @@ class Reading:
         article = self.mention.article
         words = f"{article.title or ''}\n{article.text}"
         return _fold_shared(words) if len(words) <= _FOLDED_CHARS else fold(words).text
+
+    def standing(self, words: Collection[str]) -> Iterator[str]:
+        """Yield those of some folded words that stand in the article."""
+        if len(words) > _MANY_WORDS:
+            return (word for word in words if word[:2] in self._pairs and self.stands(word))
+        return filter(self.stands, words)
+
+    @cached_property
+    def _pairs(self) -> frozenset[str]:
+        """How words in the article may begin: most that are looked for begin otherwise."""
+        words = self.words
+        return _pairs_shared(words) if len(words) <= _FOLDED_CHARS else _pairs_of(words)
 
     def stands(self, word: str) -> bool:
         """Say whether a folded word stands in the article; Latin words whole: `ai` is not in `said`."""
@@ -203,6 +218,13 @@ def _bits(kinds: Iterable[str]) -> int:
 @lru_cache(_FOLDED_ARTICLES)
 def _fold_shared(words: str) -> str:
     return fold(words).text
+
+
+def _pairs_of(words: str) -> frozenset[str]:
+    return frozenset(("", *words, *map(add, words, words[1:])))
+
+
+_pairs_shared = lru_cache(_FOLDED_ARTICLES)(_pairs_of)
 
 
 def _stands_in(word: str, text: str) -> bool:

@@ -9,16 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from typing import NamedTuple
 from weakref import WeakValueDictionary
 
 from streams.alerts.condition import Condition, Reading, subjects_of
-from streams.alerts.filed import Filed
+from streams.alerts.gates import Asking
 from streams.alerts.subscription import Subscription
 from streams.enrichment.subjects import MARKET, SubjectKind, SubjectMention
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A subscription that a mention concerns, and what of it matched (`ticker 601398.SH`, `event policy`)."""
 
     subscription: Subscription
@@ -35,21 +35,17 @@ class Miss:
 
 @dataclass(frozen=True, slots=True)
 class _Bucket:
-    """The subscriptions to one listing, board or the market, filed by what else they ask for."""
+    """The subscriptions to one listing, board or the market."""
 
     label: str
     named: bool
-    filed: Filed[Condition]
+    asking: Asking
 
     def admitted(self, reading: Reading) -> Iterator[tuple[Condition, Iterable[str]]]:
-        """Yield the conditions that a mention meets but for keywords, each with its subscriptions' ids.
-
-        Each is looked at once, however many ask for it: hundreds of desks follow the market or a board.
-        """
-        for condition in self.filed:
-            # Almost all of them fail, so that nothing is made of it before.
-            if condition.admits(reading) and (self.named or not condition.named_only):
-                yield condition, self.filed.newest(condition)
+        """Yield the conditions that a mention meets but for keywords, each with its subscriptions' ids."""
+        for condition in self.asking.admitted(reading):
+            if self.named or not condition.named_only:
+                yield condition, self.asking.ids(condition)
 
 
 class Subscriptions:
@@ -62,7 +58,7 @@ class Subscriptions:
     def __init__(self) -> None:
         self._held: dict[str, Subscription] = {}
         # One index for all: tickers, board codes and `market` cannot be mistaken for one another.
-        self._index: dict[str, Filed[Condition]] = {}
+        self._index: dict[str, Asking] = {}
         self._conditions: WeakValueDictionary[tuple[object, ...], Condition] = WeakValueDictionary()
         self._closed: set[str] = set()
 
@@ -82,10 +78,10 @@ class Subscriptions:
         condition = self._shared_condition(subscription)
         self._held[subscription.id] = subscription
         for key in subjects_of(subscription):
-            filed = self._index.get(key)
-            if filed is None:
-                filed = self._index[key] = Filed()
-            filed.add((condition,), subscription.id)
+            asking = self._index.get(key)
+            if asking is None:
+                asking = self._index[key] = Asking()
+            asking.add(condition, subscription.id)
 
     def remove(self, id_: str) -> None:
         """Let a subscription go; an unknown id changes nothing."""
@@ -94,9 +90,9 @@ class Subscriptions:
             return
         condition = self._shared_condition(subscription)
         for key in set(subjects_of(subscription)):
-            filed = self._index[key]
-            filed.remove((condition,), id_)
-            if not filed:
+            asking = self._index[key]
+            asking.remove(condition, id_)
+            if not asking:
                 del self._index[key]
 
     def close(self, subscriber: str) -> None:
@@ -128,9 +124,11 @@ class Subscriptions:
         for bucket in reversed(self._buckets(mention)):
             for condition, ids in bucket.admitted(reading):
                 by = condition.met_by(reading)
-                if by is not None:
-                    for id_ in ids:
-                        found[id_] = (bucket.label, *found.get(id_, by))
+                if by is None:
+                    continue
+                by = (bucket.label, *by)
+                for id_ in ids:
+                    found[id_] = (bucket.label, *found[id_]) if id_ in found else by
         return tuple(Match(self._held[id_], found[id_]) for id_ in sorted(found))
 
     def wanting(self, mention: SubjectMention, subscribers: AbstractSet[str]) -> set[str]:
@@ -158,9 +156,9 @@ class Subscriptions:
         matched = {match.subscription.id for match in self.match(mention)}
         missed: dict[str, str] = {}
         for bucket in self._buckets(mention):
-            for condition in bucket.filed:
+            for condition in bucket.asking:
                 failed = condition.failed_by(reading)
-                for id_ in set(bucket.filed.newest(condition)) - matched:
+                for id_ in set(bucket.asking.ids(condition)) - matched:
                     missed.setdefault(id_, str(failed or f"{bucket.label} is not named itself"))
         return tuple(Miss(self._held[id_], missed[id_]) for id_ in sorted(missed))
 
