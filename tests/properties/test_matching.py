@@ -29,17 +29,17 @@ WISHES = st.builds(
     _wish,
     st.integers(0, 3 * FEW),
     tickers=st.sampled_from([["601398.SH"], ["601398.SH", "01398.HK"], ["600036.SH"]]),
-    listings=st.sampled_from(["any", "named"]),
-    events=_some(["policy", "merger", "earnings"]),
-    sources=_some(["wire", "agency"]),
-    min_relevance=st.sampled_from([0, 0.5, 1]),
+    listings=st.sampled_from(["any", "any", "named"]),
+    events=st.sampled_from([[], [], ["policy"], ["merger", "policy"], ["merger", "earnings"]]),
+    sources=st.sampled_from([[], [], ["wire"], ["agency"], ["agency", "wire"]]),
+    min_relevance=st.sampled_from([0, 0, 0.5]),
     keywords=st.fixed_dictionaries({"any": _some(WORDS), "all": _some(WORDS), "none": _some(WORDS)}),
 )
 # Of a word each, so that there are more words than are looked for one by one.
 CROWD = [_wish(1000 + n, tickers=["601398.SH"], keywords={"any": [f"第{n}号"]}) for n in range(150)]
 MENTIONS = st.builds(
     a_mention,
-    text=st.sampled_from([TEXT, "工商银行公告。", TEXT * 300]),
+    text=st.sampled_from([TEXT, TEXT, "工商银行公告。", TEXT * 300]),
     source=st.sampled_from(["wire", "agency", "other"]),
     relevance=st.sampled_from([0.4, 0.8]),
 )
@@ -47,7 +47,7 @@ MENTIONS = st.builds(
 
 @settings(deadline=None, max_examples=50)
 @given(
-    put=st.lists(WISHES, max_size=4 * FEW),
+    put=st.lists(WISHES, min_size=FEW, max_size=4 * FEW),
     removed=st.sets(st.integers(0, 3 * FEW)),
     crowded=st.booleans(),
     mention=MENTIONS,
