@@ -13,7 +13,7 @@ import click
 from streams.alerts.explanation import why_not
 from streams.alerts.notification import Alert
 from streams.cli.exits import Exit
-from streams.cli.holding import RECORD_FILE, held_in_file
+from streams.cli.holding import held_in_file
 from streams.cli.options import CONNECTION, json_option, settings_options
 from streams.cli.output import say, say_json, say_line
 from streams.cli.replaying import (
@@ -51,9 +51,9 @@ _MAX_TOLD = 20
 )
 @paths_argument
 @click.option(
-    "--subscription", "--subscriptions", "wishes", type=RECORD_FILE, required=True, help="NDJSON or JSON."
+    "--subscription", "--subscriptions", "wishes", metavar="FILE", required=True, help="NDJSON or JSON."
 )
-@click.option("--silences", type=RECORD_FILE, help="NDJSON or JSON of what is muted, and when.")
+@click.option("--silences", metavar="FILE", help="NDJSON or JSON of what is muted, and when.")
 @click.option("--since", type=Since(), help="Articles received since then: 30d, 12h, or a time.")
 @click.option("--until", type=Since(), help="Articles received before then.")
 @warm_up_option

@@ -32,7 +32,8 @@ MEANING = {
     Exit.USAGE: "the command line or a setting is wrong",
     Exit.UNREACHABLE: "the broker cannot be reached",
     Exit.INCOMPLETE: "a topic or a right is missing, or a topic differs from the catalogue",
-    Exit.BAD_INPUT: "an input (article, subscription, id) is wrong; all others were still worked on",
+    Exit.BAD_INPUT: "an input (file, article, subscription, id) is wrong or missing; all others were still "
+    "worked on",
     Exit.INTERRUPTED: "interrupted by Ctrl-C",
 }
 

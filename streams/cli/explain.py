@@ -15,7 +15,7 @@ from streams.cli.cases import Case, read_case
 from streams.cli.checking import differences, run_case
 from streams.cli.exits import Exit
 from streams.cli.findings import error_entry, say_article, step_entry
-from streams.cli.holding import RECORD_FILE, held_in_file
+from streams.cli.holding import held_in_file
 from streams.cli.inputs import article_files, unreadable
 from streams.cli.options import json_option, settings_options
 from streams.cli.output import complain_of, say, say_json, say_line
@@ -30,8 +30,8 @@ from streams.wire.reference import load_master
 @click.command("explain")
 @settings_options("max_article_bytes", "copy_window_h", "storm_per_minute", "memory_days")
 @click.argument("paths", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--subscriptions", type=RECORD_FILE, help="NDJSON or JSON of who wants what.")
-@click.option("--silences", type=RECORD_FILE, help="NDJSON or JSON of what is muted, and when.")
+@click.option("--subscriptions", metavar="FILE", help="NDJSON or JSON of who wants what.")
+@click.option("--silences", metavar="FILE", help="NDJSON or JSON of what is muted, and when.")
 @click.option("--source", help="The source of articles that name none.")
 @click.option("--stream", "as_stream", is_flag=True, help="Take each as received when it was published.")
 @click.option("--check", "as_cases", is_flag=True, help="Run golden cases, and tell what differs.")

@@ -6,12 +6,12 @@ import asyncio
 from collections.abc import Awaitable, Callable, Collection, Iterator, Sequence
 from contextlib import aclosing
 from itertools import islice
-from typing import TypeVar
-
-import click
+from typing import Protocol, TypeVar
 
 from streams.cli.exits import Exit
+from streams.cli.inputs import open_input
 from streams.cli.output import complain_of, note, progress, say
+from streams.cli.strangers import Asking, Strangers
 from streams.errors import BadInput, ErrorCode, Fault, NotPermitted
 from streams.kafka.admin import ensure_topics, existing_topics
 from streams.kafka.publisher import open_publisher
@@ -22,10 +22,13 @@ from streams.wire.control_files import read_records
 from streams.wire.message import Message
 from streams.wire.topics import full_name, subscriber_topic
 
-T = TypeVar("T", bound=Identified)
 
-# Opened by the functions below; `-` is stdin.
-RECORD_FILE = click.Path(exists=True, dir_okay=False, allow_dash=True)
+class Record(Identified, Asking, Protocol):
+    """A record of a control topic: a subscription or a silence."""
+
+
+T = TypeVar("T", bound=Record)
+
 CHUNK = 2_000
 
 
@@ -86,19 +89,32 @@ def _not_held(control: Control[T], id_: str) -> BadInput:
 
 
 def check_file(control: Control[T], path: str) -> int:
-    """Check a `RECORD_FILE`, say how many records are valid, and return the exit code."""
+    """Check a file of records (`-`: stdin), say how many are valid, and return the exit code."""
     valid = faulty = 0
-    for record in _read_file(control, path):
+    strangers = Strangers()
+    for record in _read_file(control, path, strangers):
         valid += record is not None
         faulty += record is None
+    strangers.tell()
     say(f"{valid:,} valid, {faulty:,} faulty")
     return Exit.BAD_INPUT if faulty else Exit.DONE
 
 
-async def import_file(control: Control[T], path: str, publish: Callable[[list[T]], Awaitable[None]]) -> int:
-    """Publish the valid records of a `RECORD_FILE`, say how many, and return the exit code."""
+def import_file(
+    settings: Settings, control: Control[T], path: str, publish: Callable[[list[T]], Awaitable[None]]
+) -> int:
+    """Publish the valid records of a file (`-`: stdin), say how many, and return the exit code."""
+    strangers = Strangers(settings)
+    added, faulty = asyncio.run(_publish_file(_read_file(control, path, strangers), publish))
+    say(f"{added:,} added, {faulty:,} refused")
+    strangers.tell()
+    return Exit.BAD_INPUT if faulty else Exit.DONE
+
+
+async def _publish_file(
+    records: Iterator[T | None], publish: Callable[[list[T]], Awaitable[None]]
+) -> tuple[int, int]:
     added = faulty = 0
-    records = _read_file(control, path)
     with progress("adding", None) as advance:
         while chunk := list(islice(records, CHUNK)):
             valid = [record for record in chunk if record is not None]
@@ -106,30 +122,30 @@ async def import_file(control: Control[T], path: str, publish: Callable[[list[T]
             added += len(valid)
             faulty += len(chunk) - len(valid)
             advance(len(valid))
-    say(f"{added:,} added, {faulty:,} refused")
-    return Exit.BAD_INPUT if faulty else Exit.DONE
+    return added, faulty
 
 
-def _read_file(control: Control[T], path: str) -> Iterator[T | None]:
-    """Yield the records of a `RECORD_FILE`; None for a faulty one, which is complained of."""
-    with click.open_file(path, "rb") as file:
+def _read_file(control: Control[T], path: str, strangers: Strangers) -> Iterator[T | None]:
+    """Yield the records of a file; None for a faulty one, which is complained of."""
+    with open_input(path) as file:
         for line, record in read_records(control, file):
             if isinstance(record, BadInput):
                 complain_of(record, of=f"{path}:{line}")
                 yield None
             else:
+                strangers.meet(record, of=f"{path}:{line}")
                 yield record
 
 
 def held_in_file(control: Control[T], path: str) -> list[T]:
-    """Return the records of a `RECORD_FILE`, all of which must be valid.
+    """Return the records of a file (`-`: stdin), all of which must be valid.
 
     Raises:
-        BadInput: With every fault and its line; also when the file holds none.
+        BadInput: With every fault and its line; also when the file holds none, or cannot be read.
     """
     faults: list[Fault] = []
     held = []
-    with click.open_file(path, "rb") as file:
+    with open_input(path) as file:
         for line, found in read_records(control, file):
             if isinstance(found, BadInput):
                 faults += [Fault(f"line {line}, {f.field}", f.code, f.message) for f in found.faults]

@@ -10,14 +10,17 @@ import sys
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
-from streams.errors import BadArticle, ErrorCode, Fault
+import click
+
+from streams.errors import BadArticle, BadInput, ErrorCode, Fault
 from streams.news.article import RawArticle
 from streams.wire.files import SUFFIXES, raw_articles
 
 STDIN = Path("-")
 _LINES = (".ndjson", ".jsonl")
+_LOOK = "look at its name, and at who may read it"
 # An article of the size that is allowed, written in JSON, at worst six bytes for one.
 _ESCAPED = 6
 
@@ -105,12 +108,25 @@ def read_units(path: Path, *, source: str | None, max_bytes: int) -> Iterator[Un
         yield Refused(path=str(path), error=unreadable(error))
 
 
+def open_input(path: str) -> IO[Any]:
+    """Open a file of records, `-` for stdin; returns a context manager that gives its bytes.
+
+    Raises:
+        BadInput: When the system does not give it, as with an article's file.
+    """
+    try:
+        return click.open_file(path, "rb")
+    except OSError as error:
+        raise BadInput(_unreadable(path, error), hint=_LOOK) from None
+
+
 def unreadable(error: OSError) -> BadArticle:
     """Return the error of a file that the system does not give."""
-    return BadArticle(
-        Fault("$", ErrorCode.UNREADABLE, f"cannot be read: {error.strerror}"),
-        hint="look at its name, and at who may read it",
-    )
+    return BadArticle(_unreadable("$", error), hint=_LOOK)
+
+
+def _unreadable(field: str, error: OSError) -> Fault:
+    return Fault(field, ErrorCode.UNREADABLE, f"cannot be read: {error.strerror}")
 
 
 def _read_lines(

@@ -34,9 +34,12 @@ from streams.wire.codec import encode
 _CONTROL = dict.fromkeys([*range(9), *range(11, 32), *range(127, 160)], "�")
 
 # What to do next, where the error itself does not say; the README's tables say more.
-_HINTS = {
-    ErrorCode.NOT_JSON: "each article, subscription, silence is one JSON object; NDJSON has one on each line",
-    ErrorCode.NOT_TEXT: "send it in UTF-8, and not compressed",
+_NOT_TEXT = "send it in UTF-8, and not compressed"
+_NOT_JSON = "each {} is one JSON object; NDJSON has one on each line"
+_WHAT: dict[type[NewsAlertsError], str] = {
+    BadArticle: "article",
+    BadSilence: "silence",
+    BadSubscription: "subscription",
 }
 _HINTS_OF_KIND: dict[type[NewsAlertsError], str] = {
     BadArticle: "README, The article, lists the fields",
@@ -91,12 +94,20 @@ def complain_of(error: NewsAlertsError, *, of: str | None = None) -> None:
         of: What it happened to, as a file's name.
     """
     start = f"{of}: " if of else ""
-    hint = error.hint or _HINTS.get(error.code) or _HINTS_OF_KIND.get(type(error))
+    hint = error.hint or _hint(error)
     faults = [str(fault).removeprefix("$: ") for fault in error.faults] if isinstance(error, BadInput) else []
     if len(faults) > 1:
         complain("\n  ".join([f"{start}{len(faults)} faults", *faults]), hint=hint)
     else:
         complain(start + (faults[0] if faults else str(error)), hint=hint)
+
+
+def _hint(error: NewsAlertsError) -> str | None:
+    if error.code is ErrorCode.NOT_TEXT:
+        return _NOT_TEXT
+    if error.code is ErrorCode.NOT_JSON:
+        return _NOT_JSON.format(_WHAT.get(type(error), "record"))
+    return _HINTS_OF_KIND.get(type(error))
 
 
 def hang_up() -> None:

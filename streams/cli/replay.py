@@ -14,7 +14,7 @@ import click
 
 from streams.alerts.notification import Alert
 from streams.cli.exits import Exit
-from streams.cli.holding import RECORD_FILE, held_in_file
+from streams.cli.holding import held_in_file
 from streams.cli.options import CONNECTION, json_option, settings_options
 from streams.cli.output import note, say, say_bytes, say_json, say_line
 from streams.cli.replaying import (
@@ -55,10 +55,8 @@ from streams.wire.topics import ALERTS, SUPPRESSED, full_name, subscriber_topic
 @click.option("--from", "since", type=Since(), help="Articles received since then: 7d, 12h, or a time.")
 @click.option("--to", "until", type=Since(), help="Articles received before then.")
 @click.option("--into", metavar="PREFIX", help="Write tape, subscribers' topics and suppressed there.")
-@click.option(
-    "--subscriptions", "wishes", type=RECORD_FILE, help="Instead of those that the topic holds now."
-)
-@click.option("--silences", type=RECORD_FILE, help="Instead of those that the topic holds now.")
+@click.option("--subscriptions", "wishes", metavar="FILE", help="Instead of those that the topic holds now.")
+@click.option("--silences", metavar="FILE", help="Instead of those that the topic holds now.")
 @click.option("--subscriber", help="Print what this subscriber gets; without it the tape.")
 @warm_up_option
 @source_option

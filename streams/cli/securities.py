@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from streams.cli.exits import Exit
+from streams.cli.inputs import open_input
 from streams.cli.master import load_securities, read_said, said_where_asked
 from streams.cli.options import CONNECTION, json_option, settings_options
 from streams.cli.output import complain_of, note, say, say_json, say_line
@@ -25,7 +26,6 @@ from streams.wire.envelope import security_message, security_tombstone
 from streams.wire.message import Message
 from streams.wire.security_files import read_security_rows
 
-_FILE = click.Path(exists=True, dir_okay=False, allow_dash=True)
 _DAY = click.DateTime(["%Y-%m-%d"])
 _REPLACE = "The shipped names of the ticker mean it no more."
 
@@ -72,7 +72,7 @@ def show(settings: Settings, *, query: str, as_json: bool) -> None:
 
 @command.command("check")
 @settings_options(*CONNECTION)
-@click.argument("file", required=False, type=_FILE)
+@click.argument("file", required=False)
 @click.option("--all", "everything", is_flag=True, help="Tell also what is explained, and by what.")
 @json_option
 def check(settings: Settings, *, file: str | None, everything: bool, as_json: bool) -> int:
@@ -114,7 +114,7 @@ def list_(settings: Settings, *, as_json: bool) -> None:
 
 @command.command("import")
 @settings_options(*CONNECTION)
-@click.argument("file", type=_FILE)
+@click.argument("file")
 @click.option("--replace", is_flag=True, help=_REPLACE)
 def import_(settings: Settings, *, file: str, replace: bool) -> int:
     """Say what a FILE (CSV: ticker,kind,name[,source,valid_from,valid_to]) has of its tickers.
@@ -247,7 +247,7 @@ async def _publish(settings: Settings, messages: Sequence[Message]) -> None:
 def _read(file: str, *, replace: bool) -> tuple[list[Security], int]:
     """Read a list; complain of each faulty row, and return how many there are."""
     found, faulty = [], 0
-    with click.open_file(file, "rb") as lines:
+    with open_input(file) as lines:
         for line, entry in read_security_rows(lines, replace=replace):
             if isinstance(entry, BadInput):
                 faulty += 1

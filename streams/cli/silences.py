@@ -14,7 +14,6 @@ import click
 from streams.alerts.silence import Silence, SilenceState
 from streams.alerts.silencing import parse_silence, to_fields
 from streams.cli.holding import (
-    RECORD_FILE,
     check_file,
     find_held,
     import_file,
@@ -25,6 +24,7 @@ from streams.cli.holding import (
 from streams.cli.options import CONNECTION, json_option, settings_options
 from streams.cli.output import say, say_json, say_line
 from streams.cli.since import Moment, Span
+from streams.cli.strangers import warn_of_strangers
 from streams.cli.wishes import matcher_in_words, matcher_options, wish_fields, with_options
 from streams.enrichment.article import Role
 from streams.errors import BadSilence, ErrorCode, Fault
@@ -79,6 +79,7 @@ def add(
     silence = parse_silence(fields)
     _publish(settings, silence)
     say_json(SILENCE.entry(silence)) if as_json else say(f"added {silence.id}: {_in_words(silence)}")
+    warn_of_strangers(settings, silence)
 
 
 @command.command("update")
@@ -163,18 +164,18 @@ def show(settings: Settings, *, id_: str) -> None:
 
 @command.command("import")
 @settings_options(*CONNECTION)
-@click.argument("file", type=RECORD_FILE)
+@click.argument("file")
 def import_(settings: Settings, *, file: str) -> int:
     """Add the silences of a FILE (NDJSON, or JSON) that are valid; the others are named, exit code 5."""
 
     async def publish(chunk: list[Silence]) -> None:
         await publish_all(settings, [SILENCE.message(silence, settings.prefix) for silence in chunk])
 
-    return asyncio.run(import_file(SILENCE, file, publish))
+    return import_file(settings, SILENCE, file, publish)
 
 
 @command.command("check")
-@click.argument("file", type=RECORD_FILE)
+@click.argument("file")
 def check(file: str) -> int:
     """Check the silences of a FILE (NDJSON, or JSON), without a broker; all faults with their lines."""
     return check_file(SILENCE, file)

@@ -11,7 +11,6 @@ import click
 from streams.alerts.subscribing import parse_subscription
 from streams.alerts.subscription import Subscription
 from streams.cli.holding import (
-    RECORD_FILE,
     check_file,
     find_held,
     import_file,
@@ -21,6 +20,7 @@ from streams.cli.holding import (
 )
 from streams.cli.options import CONNECTION, json_option, settings_options
 from streams.cli.output import note, say, say_json, say_line
+from streams.cli.strangers import warn_of_strangers
 from streams.cli.wishes import wish_fields, wish_in_words, wish_options
 from streams.settings import Settings
 from streams.wire.control import SUBSCRIPTION
@@ -43,18 +43,19 @@ def add(settings: Settings, *, as_json: bool, **wish: Any) -> None:
         say_json(SUBSCRIPTION.entry(subscription))
     else:
         say(f"added {subscription.id}: {wish_in_words(subscription)}")
+    warn_of_strangers(settings, subscription)
 
 
 @command.command("import")
 @settings_options(*CONNECTION, "replication")
-@click.argument("file", type=RECORD_FILE)
+@click.argument("file")
 def import_(settings: Settings, *, file: str) -> int:
     """Add the subscriptions of a FILE (NDJSON, or JSON) that are valid; the others are named, exit code 5."""
-    return asyncio.run(import_file(SUBSCRIPTION, file, lambda chunk: _publish(settings, chunk)))
+    return import_file(settings, SUBSCRIPTION, file, lambda chunk: _publish(settings, chunk))
 
 
 @command.command("check")
-@click.argument("file", type=RECORD_FILE)
+@click.argument("file")
 def check(file: str) -> int:
     """Check the subscriptions of a FILE (NDJSON, or JSON), without a broker; all faults with their lines."""
     return check_file(SUBSCRIPTION, file)

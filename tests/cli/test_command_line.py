@@ -154,7 +154,7 @@ def test_a_file_that_is_not_there_is_named_before_a_broker_is_asked(tmp_path, ca
             ["subscriptions", "check"],
             "{",
             ": is not JSON: ",
-            "hint: each article, subscription, silence is one ",
+            "hint: each subscription is one JSON object; ",
         ),
         (["explain"], '{"content": "x", "content_type": "x/y"}', ": content_type: is none ", "hint: README"),
         (

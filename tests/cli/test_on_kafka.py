@@ -102,6 +102,28 @@ def test_a_subscription_is_added_shown_listed_and_removed(shell, topics, broker,
     assert records(broker, f"{prefix}.subscriptions")[-1].value is None
 
 
+def test_who_asks_for_an_unknown_ticker_is_told_until_somebody_says_what_it_is(shell, topics, prefix):
+    wish = (
+        "subscriptions",
+        "add",
+        "--subscriber",
+        "desk-a",
+        "--ticker",
+        "999999.SH",
+        "--ticker",
+        "601398.SH",
+    )
+    code, out, err = shell(*wish)
+    assert (code, out.startswith("added desk-a-")) == (0, True)
+    assert err == (
+        "warning: tickers: 999999.SH is not in the shipped master, "
+        f"nor in {prefix}.securities: nothing is known to be about it\n"
+    )
+
+    shell("securities", "add", "999999.SH", "--name", "澄湖晶材")
+    assert shell(*wish)[2] == ""
+
+
 def test_a_bad_record_in_the_subscriptions_topic_is_named_and_can_be_removed(shell, topics, broker, prefix):
     publish(broker, f"{prefix}.subscriptions", (b"bad", b"{}", []))
 
