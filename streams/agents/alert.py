@@ -109,9 +109,9 @@ class AlertAgent:
                 found = decisions(mention, self.view.subscriptions, stories, now, self.muting)
                 self._tell([one for _, one in found], before, stories, outbox, lane, past=past)
             except BadRecord as error:
-                outbox.add([self.ports.refuse(record, error)])
+                self.ports.refuse(outbox, record, error)
             except Exception as error:  # noqa: BLE001 our own bug must not stop the partition
-                outbox.add([self.ports.refuse(record, bug(record, error))])
+                self.ports.refuse(outbox, record, bug(record, error))
         await outbox.flush()
         metrics = self.ports.metrics
         metrics.remembered.labels(full_name(STORIES, self.prefix), lane.tp.partition).set(len(stories))
@@ -128,47 +128,52 @@ class AlertAgent:
         past: Sequence[StoryHead] = (),
     ) -> None:
         """Keep what decisions change, and put all that they lead to into the outbox."""
-        told = [message for one in decided for message in self._messages(one, before)]
-        outbox.add(told, self._remember(past, decided, stories, lane.tp.partition))
+        reached = before | {"decided_at": int(self.ports.clock().timestamp() * 1000)}
+        told = [message for one in decided for message in alert_messages(one.outcomes, self.prefix, reached)]
+        outbox.add(told, self._remember(past, decided, stories, outbox, lane.tp.partition))
+        for one in decided:
+            self._count(one, reached, outbox)
 
     def _remember(
-        self, past: Sequence[StoryHead], decided: Sequence[Decision], stories: Stories, partition: int
+        self,
+        past: Sequence[StoryHead],
+        decided: Sequence[Decision],
+        stories: Stories,
+        outbox: Outbox,
+        partition: int,
     ) -> dict[str, Message]:
         """Keep what changed; return the records of it, and tombstones of what is let go, by story."""
         let_go = self.ports.metrics.let_go
-        let_go.labels("past").inc(len(past))
+        outbox.count(let_go.labels("past"), len(past))
         # Before those kept: a story may begin anew under its old id.
         changed = {story.id: story_tombstone(story, self.prefix, partition) for story in past}
         for story in (story for one in decided for story in one.stories):
             kept = story_message(story, self.prefix, partition, self.partitions)
             for crowded in stories.keep(story, kept.value):
-                let_go.labels("crowded").inc()
+                outbox.count(let_go.labels("crowded"))
                 changed[crowded.id] = story_tombstone(crowded, self.prefix, partition)
             changed[story.id] = kept
         return changed
 
-    def _messages(self, decision: Decision, before: dict[str, int]) -> list[Message]:
-        metrics, decided_at = self.ports.metrics, int(self.ports.clock().timestamp() * 1000)
+    def _count(self, decision: Decision, reached: dict[str, int], outbox: Outbox) -> None:
+        metrics = self.ports.metrics
         if decision.relation is Relation.DIGEST:
-            metrics.digests.inc(len(decision.outcomes))
-            return alert_messages(decision.outcomes, self.prefix, before | {"decided_at": decided_at})
-        metrics.decisions.labels(decision.relation).inc()
-        metrics.matched.inc(decision.concerned)
-        if decision.outcomes and "enriched_at" in before:
-            metrics.stage.labels("article_to_alert").observe(
-                max(0, decided_at - before["enriched_at"]) / 1000
-            )
+            outbox.count(metrics.digests, len(decision.outcomes))
+            return
+        outbox.count(metrics.decisions.labels(decision.relation))
+        outbox.count(metrics.matched, decision.concerned)
+        if decision.outcomes and "enriched_at" in reached:
+            seconds = max(0, reached["decided_at"] - reached["enriched_at"]) / 1000
+            outbox.observe(metrics.stage.labels("article_to_alert"), seconds)
         for outcome in decision.outcomes:
             if outcome.channel is Channel.TAPE:
-                metrics.alerts.labels(outcome.alert.action, outcome.alert.urgency).inc()
+                outbox.count(metrics.alerts.labels(outcome.alert.action, outcome.alert.urgency))
             elif outcome.channel is Channel.SUBSCRIBER:
-                metrics.deliveries.inc()
+                outbox.count(metrics.deliveries)
             elif outcome.alert.suppressed:
                 held_back = outcome.alert.suppressed
-                metrics.suppressed.labels(held_back.reason).inc()
-                metrics.withheld.labels(held_back.reason).inc(held_back.count)
-        told = before | {"decided_at": decided_at}
-        return alert_messages(decision.outcomes, self.prefix, told)
+                outbox.count(metrics.suppressed.labels(held_back.reason))
+                outbox.count(metrics.withheld.labels(held_back.reason), held_back.count)
 
 
 def _read(record: Any) -> SubjectMention:

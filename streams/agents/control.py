@@ -128,5 +128,5 @@ class ControlAgent:
                 try:
                     self.follower.read(record)
                 except BadInput as error:
-                    outbox.add([self.ports.refuse(record, error)])
+                    self.ports.refuse(outbox, record, error)
         await outbox.flush()

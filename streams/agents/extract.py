@@ -16,12 +16,11 @@ from streams.agents.outbox import Outbox
 from streams.agents.ports import Ports, bug
 from streams.agents.securities import SecurityView
 from streams.enrichment.article import Origin
-from streams.enrichment.extracting import extract
+from streams.enrichment.extracting import Extracted, extract
 from streams.enrichment.history import Histories, History
 from streams.errors import BadArticle, NewsAlertsError
 from streams.wire.codec import decode
 from streams.wire.envelope import article_message, mention_messages
-from streams.wire.message import Message
 from streams.wire.raw import decode_raw
 from streams.wire.topics import ARTICLES, full_name
 
@@ -57,18 +56,15 @@ class ExtractAgent:
         for record in records:
             await outbox.breathe()
             try:
-                done = self._extract(record, histories)
+                self._extract(record, histories, outbox)
             except BadArticle as error:
-                outbox.add([self._refuse(record, error)])
+                self._refuse(record, error, outbox)
             except Exception as error:  # noqa: BLE001 our own bug must not stop the partition
-                outbox.add([self._refuse(record, bug(record, error))])
-            else:
-                if done:
-                    outbox.add(done[0], {str(record.offset): done[1]})  # every version, not only the last
+                self._refuse(record, bug(record, error), outbox)
         await outbox.flush()
         self._note(lane, histories, records)
 
-    def _extract(self, record: Any, histories: Histories) -> tuple[list[Message], Message] | None:
+    def _extract(self, record: Any, histories: Histories, outbox: Outbox) -> None:
         raw = decode_raw(record.value, max_bytes=self.ports.settings.max_article_bytes)
         received_at = datetime.fromtimestamp(record.timestamp / 1000, UTC)
         origin = Origin(topic=record.topic, partition=record.partition, offset=record.offset)
@@ -80,33 +76,37 @@ class ExtractAgent:
             origin=origin,
             ticks=self.ports.settings.storm_per_minute > 0,
         )
-        metrics = self.ports.metrics
         if extracted is None:
-            metrics.articles.labels("redelivered").inc()
-            return None
+            outbox.count(self.ports.metrics.articles.labels("redelivered"))
+            return
         article, mentions = extracted.article, extracted.mentions
         now = self.ports.clock()
         stamps = {"received_at": record.timestamp, "enriched_at": int(now.timestamp() * 1000)}
         messages = mention_messages(mentions, self.prefix, stamps)
         kept = article_message(article, self.prefix, record.partition, self.partitions)
         histories.keep(extracted.history)
-        metrics.articles.labels(article.action).inc()
-        for mention in mentions:
-            metrics.mentions.labels(mention.kind).inc()
-        for rejected in article.rejected:
-            metrics.rejected.labels(rejected.reason).inc()
-        for unknown in article.unknown:
-            metrics.unknown.labels(unknown.kind).inc()
-        if article.published_at:
-            metrics.stage.labels("published_to_raw").observe(
-                max(0.0, (received_at - article.published_at).total_seconds())
-            )
-        metrics.stage.labels("raw_to_article").observe(max(0.0, (now - received_at).total_seconds()))
-        return messages, kept
+        outbox.add(messages, {str(record.offset): kept})  # every version, not only the last
+        self._count(extracted, now, outbox)
 
-    def _refuse(self, record: Any, error: NewsAlertsError) -> Message:
-        self.ports.metrics.articles.labels("dead_letter").inc()
-        return self.ports.refuse(record, error)
+    def _count(self, extracted: Extracted, enriched_at: datetime, outbox: Outbox) -> None:
+        metrics, article = self.ports.metrics, extracted.article
+        outbox.count(metrics.articles.labels(article.action))
+        for mention in extracted.mentions:
+            outbox.count(metrics.mentions.labels(mention.kind))
+        for rejected in article.rejected:
+            outbox.count(metrics.rejected.labels(rejected.reason))
+        for unknown in article.unknown:
+            outbox.count(metrics.unknown.labels(unknown.kind))
+        stage = metrics.stage.labels
+        if article.published_at:
+            waited = article.received_at - article.published_at
+            outbox.observe(stage("published_to_raw"), max(0.0, waited.total_seconds()))
+        took = enriched_at - article.received_at
+        outbox.observe(stage("raw_to_article"), max(0.0, took.total_seconds()))
+
+    def _refuse(self, record: Any, error: NewsAlertsError, outbox: Outbox) -> None:
+        self.ports.refuse(outbox, record, error)
+        outbox.count(self.ports.metrics.articles.labels("dead_letter"))
 
     def _note(self, lane: Lane, histories: Histories, records: list[Any]) -> None:
         metrics, last = self.ports.metrics, records[-1]

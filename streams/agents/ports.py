@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from streams.agents.outbox import Outbox
 from streams.errors import InternalFault, NewsAlertsError
 from streams.observe.clock import now
 from streams.observe.metrics import Metrics
@@ -38,10 +39,11 @@ class Ports:
     read_partition: Callable[[str, int], AsyncIterator[Sequence[Record]]]
     clock: Callable[[], datetime] = now
 
-    def refuse(self, fetched: Any, error: NewsAlertsError) -> Message:
-        """Return the dead letter of a record that cannot be worked on; logged and counted.
+    def refuse(self, outbox: Outbox, fetched: Any, error: NewsAlertsError) -> None:
+        """Make a dead letter of a record that cannot be worked on; logged, and counted once it stands there.
 
         Args:
+            outbox: Of the batch that the record came with.
             fetched: The record, as the client library gave it.
             error: Why.
         """
@@ -53,8 +55,8 @@ class Ports:
             error.code,
             error,
         )
-        self.metrics.dead_letters.labels(error.code).inc()
-        return dead_letter_message(as_record(fetched), error, self.settings.prefix)
+        outbox.add([dead_letter_message(as_record(fetched), error, self.settings.prefix)])
+        outbox.count(self.metrics.dead_letters.labels(error.code))
 
 
 def as_record(fetched: Any) -> Record:

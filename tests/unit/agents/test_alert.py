@@ -102,6 +102,21 @@ async def test_what_was_told_before_the_refusal_keeps_its_id_and_version():
     assert sorted(counts.values()) == [2, 2]
 
 
+@pytest.mark.parametrize("topic", ["alerts.bad", "alerts.good"])
+async def test_what_is_told_again_without_a_topic_that_refuses_counts_once(topic):
+    broker = Walled(topic)
+
+    metrics = await tell(broker, *NEWS)
+
+    def count(name: str, **labels: str) -> float | None:
+        return metrics.registry.get_sample_value(f"news_alerts_{name}_total", labels)
+
+    assert (count("matched"), count("deliveries"), count("withheld", reason="no_topic")) == (4, 2, 2)
+    assert count("suppressed", reason="no_topic") == 2
+    assert count("decisions", relation="new") == 2
+    assert count("alerts", action="created", urgency="5") == 2
+
+
 @pytest.mark.parametrize("topic", ["alerts", "alerts.suppressed", "stories"])
 async def test_a_topic_of_all_that_refuses_ends_the_agent_with_no_memory_of_it(topic):
     broker = Walled(topic, "alerts.bad")

@@ -116,6 +116,37 @@ async def test_a_lane_that_closes_between_outputs_and_memory_writes_no_memory():
     assert broker.calls == [["a1"]]
 
 
+class Count(list):
+    """Counts as a metric does, and remembers what it was told."""
+
+    inc = observe = list.append
+    __hash__ = object.__hash__
+
+
+async def test_what_is_counted_counts_once_its_slice_is_acknowledged():
+    outbox, counter, histogram = Outbox(Broker().publish, Lane("p0", 0)), Count(), Count()
+    for _ in range(2):
+        outbox.count(counter, 2)
+        outbox.observe(histogram, 0.5)
+    assert (counter, histogram) == ([], [])
+
+    await outbox.flush()
+    await outbox.flush()
+
+    assert (counter, histogram) == ([4], [0.5, 0.5])
+
+
+async def test_what_is_refused_does_not_count():
+    outbox, counter = Outbox(Broker(refuses="s1").publish, Lane("p0", 0)), Count()
+    outbox.add([out("a1")], {"s1": out("s1")})
+    outbox.count(counter)
+
+    with pytest.raises(NotDelivered):
+        await outbox.flush()
+
+    assert counter == []
+
+
 async def test_outputs_that_are_refused_leave_no_memory():
     broker = Broker(refuses="a1")
     outbox = Outbox(broker.publish, Lane("p0", 0))
