@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from itertools import groupby
 
 import click
 
@@ -22,11 +23,11 @@ _EXITS = {ErrorCode.BROKER_UNREACHABLE: Exit.UNREACHABLE, ErrorCode.BAD_SETTINGS
 def command(settings: Settings, *, as_json: bool) -> int:
     """Say what of broker, topics and rights is missing for a worker with these settings; changes nothing."""
     findings = asyncio.run(check(settings))
-    for finding in findings:
-        if as_json:
-            say_json(finding)
-        else:
-            say(f"{finding}\n  hint: {finding.hint}")
+    for hint, alike in groupby(findings, key=lambda finding: finding.hint):
+        for finding in alike:
+            say_json(finding) if as_json else say(str(finding))
+        if not as_json:
+            say(f"  hint: {hint}")
     if not findings:
         if not as_json:
             say("a worker can start")

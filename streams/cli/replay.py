@@ -127,7 +127,7 @@ async def _run(
     *,
     as_json: bool,
 ) -> Counter[str]:
-    counts: Counter[str] = Counter()
+    counts = Counter(articles=0, refused=0, redelivered=0, messages=0)
     with reader.bar("articles", await reader.total()) as advance:
         async with aclosing(replayed(reader.records(advance), plan, workers=workers)) as parts:
             if target is None:

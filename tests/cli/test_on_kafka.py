@@ -22,7 +22,8 @@ def records(broker: str, topic: str) -> list:
 
 def test_topics_are_made_once_and_what_differs_is_told(shell):
     assert shell("topics", "list")[0] == 4
-    assert shell("check")[0] == 4
+    code, missing, _ = shell("check")
+    assert (code, missing.count(" is not there\n"), missing.count("hint: ")) == (4, 10, 1)
 
     code, made, _ = shell("topics", "create", "--partitions", "2")
     assert (code, made.count("made ")) == (0, 10)

@@ -67,6 +67,11 @@ def test_a_prefix_that_will_not_do_is_refused_before_a_broker_is_asked(events, c
     assert "error: into: must" in capsys.readouterr().err
 
 
+def test_a_replay_of_nothing_says_so(events, capsys):
+    assert replay("--from", "2027-01-01", events(a_raw())) == 0
+    assert capsys.readouterr() == ("", "0 articles replayed, 0 refused\n")
+
+
 def test_what_cannot_be_read_is_named_and_the_exit_code_says_so(events, capsys):
     long = a_raw(id="n2", content="long " * 300)
     assert replay("--max-article-bytes", "1000", events(a_raw(), long)) == 5
