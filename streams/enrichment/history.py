@@ -16,6 +16,8 @@ from streams.news.article import Action, Article
 
 # Wordings remembered of one article; a live ticker page has hundreds, and only the last ones come again.
 MAX_DIGESTS = 50
+# Subjects of which one copy is held for all histories: more than are listed and traded in a week.
+_MAX_SHARED = 20_000
 _WITHDRAWN = "withdraw"
 
 
@@ -111,6 +113,7 @@ class Histories:
         self.keep_for = keep_for
         self.newest: datetime | None = None
         self._by_id: OrderedDict[str, History] = OrderedDict()
+        self._shared: dict[Told, Told] = {}
 
     def __len__(self) -> int:
         return len(self._by_id)
@@ -129,7 +132,7 @@ class Histories:
             self.newest = history.received_at
         known = self._by_id.get(history.id)
         if known is None or known.version <= history.version or self._is_past(known, history.received_at):
-            self._by_id[history.id] = history
+            self._by_id[history.id] = replace(history, told=tuple(map(self._share, history.told)))
             self._by_id.move_to_end(history.id)
 
     def expire(self, now: datetime) -> int:
@@ -139,6 +142,12 @@ class Histories:
             self._by_id.popitem(last=False)
             dropped += 1
         return dropped
+
+    def _share(self, told: Told) -> Told:
+        """Return the one that stands for all that are equal: the same companies are told of all the time."""
+        if len(self._shared) >= _MAX_SHARED:
+            self._shared.clear()
+        return self._shared.setdefault(told, told)
 
     def _is_past(self, history: History, now: datetime) -> bool:
         return history.received_at + self.keep_for < now

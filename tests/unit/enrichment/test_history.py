@@ -1,5 +1,6 @@
 """Histories: versions of an article by its wording, and who must learn that a subject was dropped."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from streams.enrichment.article import Listing, Origin, Role, SubjectKind, Told
@@ -115,3 +116,23 @@ def test_histories_are_let_go_after_their_time():
 
     assert histories.expire(NOW) == 1
     assert (histories.get("old", NOW), len(histories)) == (None, 1)
+
+
+def test_histories_hold_one_copy_of_what_they_have_in_common():
+    histories = Histories(timedelta(days=7))
+    for number in range(2):
+        histories.keep(a_history(id=f"article_{number}", told=(replace(ICBC),)))
+
+    first, second = (histories.get(f"article_{number}", NOW) for number in range(2))
+
+    assert first.told == (ICBC,)
+    assert first.told[0] is second.told[0]
+
+
+def test_what_histories_share_is_bounded():
+    histories = Histories(timedelta(days=7))
+    for number in range(20_010):
+        histories.keep(a_history(told=(replace(ICBC, subject=f"{number}"),)))
+
+    assert len(histories._shared) < 100
+    assert histories.get("article_1", NOW).told[0].subject == "20009"
