@@ -26,7 +26,7 @@ _SENTENCE_END = re.compile("[。！？!?\n]")
 # What follows is why a price moved: older news.
 _BACKGROUND = re.compile("消息面|消息方面|消息上,")
 # Rejected candidates that are no name at all: the word means what it says.
-_PLAIN_WORDS = frozenset((RejectReason.WORD, RejectReason.BOARD))
+_PLAIN_WORDS = frozenset((RejectReason.WORD, RejectReason.BOARD, RejectReason.SUBSIDIARY))
 
 
 class Zone(IntEnum):
