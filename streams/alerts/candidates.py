@@ -31,14 +31,14 @@ _NOT_WORDS = re.compile(r"[\W\d_]+")
 
 
 def keys_of(facts: Facts) -> tuple[str, ...]:
-    """Return the keys of facts: at most 37, the same for equal facts."""
+    """Return the keys of facts: at most 38, the same for equal facts."""
     bare = _NOT_WORDS.sub("", facts.words[:_LEAD])
     triples = nlargest(MAX_TRIPLES, {bare[at : at + 3] for at in range(len(bare) - 2)})
     figures = dict.fromkeys(f"{figure.value:.4g}" for figure in facts.figures)
     names = (core(name)[:4] for name in (*facts.parties[:MAX_NAMES], *facts.names[:MAX_NAMES]))
     runs = (f"{facts.running} {facts.day}",) if facts.running is Running.PRICE else ()
     houses = (f"{house} {facts.day}" for house in facts.speakers[:MAX_HOUSES])
-    return tuple(dict.fromkeys((*triples, *list(figures)[-MAX_FIGURES:], *names, *runs, *houses)))
+    return tuple(dict.fromkeys((*triples, *list(figures)[-MAX_FIGURES:], *names, *runs, *houses, facts.day)))
 
 
 class Candidates:

@@ -10,6 +10,8 @@ from streams.alerts.figuring import change
 from streams.enrichment.facts.proper_names import core
 from streams.enrichment.facts.record import Running, Stage
 
+# Two figures in common that tell so much are no chance.
+_SEVERAL = 5
 # Letters and digits: hrs-5965, et7.
 _CODE = re.compile(r"(?=.*\d)[a-z][a-z0-9-]+")
 
@@ -30,8 +32,10 @@ def _actors(facing: Facing) -> str | None:
 
 
 def _thing(facing: Facing) -> str | None:
-    """The market has many prices, and each is news."""
-    return f"{facing.said.thing}, there {facing.story.thing}" if facing.other_thing else None
+    """The market has many prices, and each is news; a report on several may begin with any."""
+    if not facing.other_thing or (len(facing.shared) > 1 and facing.weight >= _SEVERAL):
+        return None
+    return f"{facing.said.thing}, there {facing.story.thing}"
 
 
 def _own_paper(facing: Facing) -> str | None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 from typing import Any, Generic, TypeVar
+from zlib import crc32
 
 from streams.alerts.figuring import is_among, paired, same_place, same_unit, split, weight
 from streams.enrichment.facts.proper_names import core
@@ -22,13 +23,18 @@ _SHORT_NAME = 3
 
 _FOLLOWS = re.compile(
     one_of("""补充 回应 澄清 进一步 细节 详解 详情 后续 最新进展 上述 对此 此事 一事 该事项 进展
-        报告中 研报中 该报告 该研报""")
+        报告中 研报中 该报告 该研报 证实 属实 否认 不实 辟谣 谣言 传闻""")
 )
 T = TypeVar("T")
 
-_CHINESE = re.compile(r"[\u4e00-\u9fff]+")
-# A text with so few Chinese characters is in another language.
-_MOSTLY = 0.8
+# A Chinese text has more bytes for its characters.
+_BYTES = 1.4
+_LATIN_WORD = re.compile(r"[a-z]{4,}")
+# Words that any report in English has.
+_SAID = frozenset(
+    """about after also been before from have into more over said says than that their this will with would
+    were which year years company companies market monday tuesday wednesday thursday friday""".split()
+)
 _NOT_WORDS = re.compile(r"[\W\d_]+")
 
 
@@ -43,16 +49,19 @@ def pairs_of(words: str) -> frozenset[int]:
     """Return the pairs of neighbouring characters of a text, without digits and signs, each as a number.
 
     Numbers are read out of UTF-16, the pairs at even places and then those at odd ones: half the time and
-    half the memory of strings.
+    half the memory of strings. Letters tell nothing in pairs: of a text in another language the longer words
+    are returned, each as a number.
     """
+    if is_latin(words):
+        return frozenset(crc32(word.encode()) for word in _LATIN_WORD.findall(words) if word not in _SAID)
     units = memoryview(_NOT_WORDS.sub("", words).encode("utf-16-le", "surrogatepass"))
     even, odd = units[: len(units) & ~3], units[2:]
     return frozenset(even.cast("I")) | frozenset(odd[: len(odd) & ~3].cast("I"))
 
 
-@lru_cache(maxsize=512)
-def _is_latin(words: str) -> bool:
-    return len(_CHINESE.sub("", words)) > _MOSTLY * len(words)
+def is_latin(words: str) -> bool:
+    """Say whether a text is in another language than Chinese."""
+    return len(words.encode("utf-8", "surrogatepass")) < _BYTES * len(words)
 
 
 @lru_cache(maxsize=64)
@@ -181,7 +190,7 @@ class Facing:
     @_Lazy
     def translated(self) -> bool:
         """True where one is in Chinese and the other is not: no words can be in common."""
-        return _is_latin(self.said.words) is not _is_latin(self.story.words)
+        return is_latin(self.said.words) is not is_latin(self.story.words)
 
     @_Lazy
     def another_day(self) -> bool:
@@ -213,9 +222,38 @@ _COMMON = frozenset(
 )
 
 
+# Each index under its names; none is in another.
+_INDICES = tuple(
+    row.split()
+    for row in """恒生科技指数 恒科指 恒生科技
+恒生国企指数 国企指数 恒生中国企业指数
+恒生指数 恒指
+上证指数 沪指 上证综指
+深证成指 深成指 深证成份指数
+创业板指 创业板指数
+科创50 科创综指
+沪深300
+中证1000
+北证50
+道琼斯 道指
+纳斯达克 纳指
+标普500 标普
+日经225 日经""".splitlines()
+)
+
+
+@lru_cache(maxsize=1024)
+def _index(name: str) -> int | None:
+    """Return which index a name holds, as its row; None where it holds none."""
+    return next((at for at, names in enumerate(_INDICES) if any(one in name for one in names)), None)
+
+
 @lru_cache(maxsize=1024)
 def _one_thing(one: str, other: str) -> bool:
     """Say whether two names of what moved may be one: 国际油价 and 布伦特原油 are, 国际金价 is another."""
+    indices = _index(one), _index(other)
+    if None not in indices and indices[0] != indices[1]:
+        return False
     if one in other or other in one:
         return True
     pairs = [{name[at : at + 2] for at in range(len(name) - 1)} - _COMMON for name in (one, other)]

@@ -17,7 +17,7 @@ from streams.alerts.news_of import news_of
 from streams.enrichment.facts.record import Facts
 
 # Figures in common that tell so much need few words in common, and none where the languages differ.
-_TELLING, _TRANSLATED = 4, 3
+_TELLING, _TRANSLATED, _ALL_TRANSLATED = 4, 3, 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +80,7 @@ def _evidence(facing: Facing) -> str | None:
         or (like >= HARDLY_LIKE and (names or facing.same_speaker or facing.weight >= _TELLING))
     ):
         return f"both tell {figures}"
-    if facing.weight >= _TRANSLATED and facing.translated and len(facing.shared) >= len(facing.unknown):
+    if facing.translated and _same_figures(facing):
         return f"both tell {figures}, in two languages"
     if names and like >= HALF_LIKE:
         return f"both tell of {names[0]}"
@@ -91,3 +91,11 @@ def _evidence(facing: Facing) -> str | None:
     if facing.goes_on and (names or like >= HARDLY_LIKE):
         return f"goes on about {names[0] if names else 'it'}"
     return None
+
+
+def _same_figures(facing: Facing) -> bool:
+    """Say whether figures alone are enough, where no words can be in common."""
+    if facing.weight >= _TRANSLATED:
+        return len(facing.shared) >= len(facing.unknown)
+    nothing_else = not (facing.unknown or facing.gone or facing.another_day)
+    return nothing_else and facing.weight >= _ALL_TRANSLATED

@@ -26,13 +26,13 @@ _HEAD = re.compile(
 _ITSELF = one_of("本网 本报 本社 本站 本刊 本台 本公众号 本平台 本频道 本端 我社 我网 我报 我台 我刊 我站")
 _EARLIER = one_of(
     """此前报道 此前的报道 今日报道 昨日报道 早前报道 稍早报道 刚才报道 此前消息 此前快讯 电报 快讯 一文
-    稿件 原文 该文 此文 该稿 刊发 刊登 转载 播发 推送 发布的《 发表的《 报道《 报道中 报道有误 报道的
+    一稿 稿件 原文 该文 此文 该稿 刊发 刊登 转载 播发 推送 发布的《 发表的《 报道《 报道中 报道有误 报道的
     前发 前述报道 上述报道 一条快讯 一条消息"""
 )
 _MEDIUM = re.compile(f"{_ITSELF}|{_EARLIER}")
 # What can be nothing but an article; of what was reported before, others speak as well (此前报道称).
 _ARTICLE = re.compile(
-    f"{_ITSELF}|{one_of('一文 稿件 原文 该文 此文 该稿 本稿 此稿 发布的《 发表的《 报道《')}"
+    f"{_ITSELF}|{one_of('一文 一稿 稿件 原文 该文 此文 该稿 本稿 此稿 发布的《 发表的《 报道《')}"
 )
 _WRONG = re.compile(
     one_of(
@@ -45,7 +45,7 @@ _NOW_BACK = re.compile(r"(?:现予以?|予以|现已|特此|现作|即行)(?:撤
 _BACK = re.compile(
     one_of(
         """撤稿 撤回 撤下 撤销 撤除 作废 删除 现予撤 不再有效 取消该 取消此 取消本 请勿引用 请勿转载
-        请勿使用 请勿采用 请勿刊用 停止转载 停止引用 withdrawn retracted"""
+        请勿使用 请勿采用 请勿刊用 停止转载 停止引用 请各用户停用 withdrawn retracted"""
     )
 )
 # A company's own papers.
