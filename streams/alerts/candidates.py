@@ -36,7 +36,11 @@ def keys_of(facts: Facts) -> tuple[str, ...]:
     triples = nlargest(MAX_TRIPLES, {bare[at : at + 3] for at in range(len(bare) - 2)})
     figures = dict.fromkeys(f"{figure.value:.4g}" for figure in facts.figures)
     names = (core(name)[:4] for name in (*facts.parties[:MAX_NAMES], *facts.names[:MAX_NAMES]))
-    runs = (f"{facts.running} {facts.day}",) if facts.running is Running.PRICE else ()
+    runs: tuple[str, ...] = ()
+    if facts.running is Running.PRICE:
+        runs = (f"{facts.running} {facts.day}",)
+    elif facts.running is Running.TOLL:
+        runs = (Running.TOLL,)
     houses = (f"{house} {facts.day}" for house in facts.speakers[:MAX_HOUSES])
     return tuple(dict.fromkeys((*triples, *list(figures)[-MAX_FIGURES:], *names, *runs, *houses, facts.day)))
 

@@ -49,7 +49,7 @@ def _day(facing: Facing) -> str | None:
     """A running figure starts anew every trading day; the next morning's recap is still of the day before."""
     said, story = facing.said, facing.story
     runs = said.running or story.running
-    if runs is None or not facing.another_day or (said.recap and not facing.unknown):
+    if runs is None or runs is Running.TOLL or not facing.another_day or (said.recap and not facing.unknown):
         return None
     return f"{runs} of {said.day}, there of {story.day}"
 
@@ -104,7 +104,7 @@ def _values(facing: Facing) -> str | None:
             others = facing.differs
             if not others:
                 return None
-        if not others and facing.same_report:
+        if not others and facing.sequel:
             return None
         return f"{change(*others[0]) if others else facing.unknown[0]}, no figure in common"
     most = min(len(facing.unknown), len(facing.gone))

@@ -6,9 +6,10 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 from typing import Any, Generic, TypeVar
-from zlib import crc32
 
 from streams.alerts.figuring import is_among, paired, same_place, same_unit, split, weight
+from streams.alerts.grams import grams, is_latin
+from streams.alerts.things import one_accident, one_thing
 from streams.enrichment.facts.proper_names import core
 from streams.enrichment.facts.record import Facts, Figure, Running
 from streams.enrichment.facts.wordlists import one_of
@@ -25,43 +26,10 @@ _FOLLOWS = re.compile(
     one_of("""补充 回应 澄清 进一步 细节 详解 详情 后续 最新进展 上述 对此 此事 一事 该事项 进展
         报告中 研报中 该报告 该研报 证实 属实 否认 不实 辟谣 谣言 传闻""")
 )
+_RESULTS = re.compile("业绩预|业绩快报|业绩[大下上]|预[增减降亏盈](?!期)|净利|扭亏")
+_PERIOD = re.compile("一季|二季|三季|四季|上半年|中期|半年|年度|全年|1-\\d+月|\\d+月")
+_LEAD = 120
 T = TypeVar("T")
-
-# A Chinese text has more bytes for its characters.
-_BYTES = 1.4
-_LATIN_WORD = re.compile(r"[a-z]{4,}")
-# Words that any report in English has.
-_SAID = frozenset(
-    """about after also been before from have into more over said says than that their this will with would
-    were which year years company companies market monday tuesday wednesday thursday friday""".split()
-)
-_NOT_WORDS = re.compile(r"[\W\d_]+")
-
-
-# Each holds some 30 kB; a mention meets the same few stories again within seconds, or not at all.
-@lru_cache(maxsize=512)
-def grams(words: str) -> frozenset[int]:
-    """Return the `pairs_of` a text that is asked for again and again."""
-    return pairs_of(words)
-
-
-def pairs_of(words: str) -> frozenset[int]:
-    """Return the pairs of neighbouring characters of a text, without digits and signs, each as a number.
-
-    Numbers are read out of UTF-16, the pairs at even places and then those at odd ones: half the time and
-    half the memory of strings. Letters tell nothing in pairs: of a text in another language the longer words
-    are returned, each as a number.
-    """
-    if is_latin(words):
-        return frozenset(crc32(word.encode()) for word in _LATIN_WORD.findall(words) if word not in _SAID)
-    units = memoryview(_NOT_WORDS.sub("", words).encode("utf-16-le", "surrogatepass"))
-    even, odd = units[: len(units) & ~3], units[2:]
-    return frozenset(even.cast("I")) | frozenset(odd[: len(odd) & ~3].cast("I"))
-
-
-def is_latin(words: str) -> bool:
-    """Say whether a text is in another language than Chinese."""
-    return len(words.encode("utf-8", "surrogatepass")) < _BYTES * len(words)
 
 
 @lru_cache(maxsize=64)
@@ -177,10 +145,24 @@ class Facing:
         return not set(self.said.speakers).isdisjoint(self.story.speakers)
 
     @_Lazy
-    def same_report(self) -> bool:
-        """True where the same house speaks of the same company on the same day: it wrote one report."""
-        same = self._issuer or not set(self.said.actors).isdisjoint(self.story.actors)
-        return same and self.same_speaker and not self.another_day and not self.placed
+    def sequel(self) -> str | None:
+        """What a company's reports of one day have in common where all their figures differ, in words.
+
+        A house writes one report a day on a company, of which its reasons are told after its target; a
+        company tells its results once a day, figures first.
+        """
+        mine, its = self.said.actors, self.story.actors
+        if self.another_day or self.placed or not (self._issuer or (mine and set(mine) == set(its))):
+            return None
+        if self.same_speaker:
+            return f"{self.said.speakers[0]} on the same day"
+        return "results of the same day" if not self.said.speakers and self._same_results() else None
+
+    def _same_results(self) -> bool:
+        leads = self.said.words[:_LEAD], self.story.words[:_LEAD]
+        periods, its = (set(_PERIOD.findall(lead)) for lead in leads)
+        other = periods and its and periods.isdisjoint(its)
+        return not other and all(map(_RESULTS.search, leads)) and self.like >= HALF_LIKE
 
     @_Lazy
     def goes_on(self) -> bool:
@@ -199,63 +181,19 @@ class Facing:
 
     @_Lazy
     def runs_on(self) -> bool:
-        """True where both tell one running figure of one day, of one thing."""
+        """True where both tell one running figure of one thing, of a price or turnover on one day."""
         said, story = self.said, self.story
-        if said.running is None or said.running is not story.running or self.another_day:
+        if said.running is None or said.running is not story.running:
+            return False
+        if said.running is Running.TOLL:
+            return one_accident(said.thing, story.thing)
+        if self.another_day:
             return False
         return not self.other_thing and (said.running is Running.PRICE or self.like >= LIKE)
 
     @_Lazy
     def other_thing(self) -> bool:
         """True where both say what moved, and not the same."""
-        return bool(self.said.thing and self.story.thing) and not _one_thing(
-            self.said.thing, self.story.thing
-        )
-
-
-# Metals, fuels, crops: one character names them in 金价 and 现货黄金 alike.
-_GOODS = frozenset("金银铜铝锌镍锡铅铁钢油气煤糖棉豆粕胶锂硅")
-# Pairs of characters that the names of many things share.
-_COMMON = frozenset(
-    """国际 现货 期货 指数 板指 主力 合约 日内 价格 纽约 伦敦 市场 美元 股指 连续 中国 全球 国内 亚太 三大
-    两市""".split()
-)
-
-
-# Each index under its names; none is in another.
-_INDICES = tuple(
-    row.split()
-    for row in """恒生科技指数 恒科指 恒生科技
-恒生国企指数 国企指数 恒生中国企业指数
-恒生指数 恒指
-上证指数 沪指 上证综指
-深证成指 深成指 深证成份指数
-创业板指 创业板指数
-科创50 科创综指
-沪深300
-中证1000
-北证50
-道琼斯 道指
-纳斯达克 纳指
-标普500 标普
-日经225 日经""".splitlines()
-)
-
-
-@lru_cache(maxsize=1024)
-def _index(name: str) -> int | None:
-    """Return which index a name holds, as its row; None where it holds none."""
-    return next((at for at, names in enumerate(_INDICES) if any(one in name for one in names)), None)
-
-
-@lru_cache(maxsize=1024)
-def _one_thing(one: str, other: str) -> bool:
-    """Say whether two names of what moved may be one: 国际油价 and 布伦特原油 are, 国际金价 is another."""
-    indices = _index(one), _index(other)
-    if None not in indices and indices[0] != indices[1]:
-        return False
-    if one in other or other in one:
-        return True
-    pairs = [{name[at : at + 2] for at in range(len(name) - 1)} - _COMMON for name in (one, other)]
-    goods = [_GOODS.intersection(name) for name in (one, other)]
-    return bool(goods[0] & goods[1] if all(goods) else pairs[0] & pairs[1])
+        if self.said.running is Running.TOLL or self.story.running is Running.TOLL:
+            return False
+        return bool(self.said.thing and self.story.thing) and not one_thing(self.said.thing, self.story.thing)

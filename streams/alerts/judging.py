@@ -8,11 +8,15 @@ stories that have most in common with it (`candidates`), and belongs to the firs
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import datetime
 
 from streams.alerts.change import Change
+from streams.alerts.facing import Facing
+from streams.alerts.gathering import gathered
 from streams.alerts.judgement import Judgement, Relation
 from streams.alerts.likeness import Likeness, compare, compare_version
+from streams.alerts.news_of import news_of
 from streams.alerts.stories import Stories
 from streams.alerts.story import Story
 from streams.alerts.wording import tidy
@@ -56,12 +60,17 @@ def judge(mention: SubjectMention, stories: Stories, now: datetime) -> Judgement
 
 
 def _judge_facts(mention: SubjectMention, said: Facts, stories: Stories, now: datetime) -> Judgement:
+    issuer = mention.kind is SubjectKind.ISSUER
     other: tuple[Story, Likeness] | None = None
-    for story, share in stories.alike(mention.subject, said, now):
+    alike = stories.alike(mention.subject, said, now)
+    for story, share in alike:
         if story.facts is None:
             continue
-        likeness = compare(said, story.facts, issuer=mention.kind is SubjectKind.ISSUER)
+        likeness = compare(said, story.facts, issuer=issuer)
         if likeness.same:
+            if likeness.news and not likeness.differs and not issuer:
+                others = [each for each, _ in alike if each is not story]
+                likeness = _beside(said, story.facts, likeness, others)
             return _judge_same(said, story, likeness)
         if other is None and share >= _LOOKS_LIKE:
             other = story, likeness
@@ -69,6 +78,15 @@ def _judge_facts(mention: SubjectMention, said: Facts, stories: Stories, now: da
         return Judgement(Relation.NEW, None, "nothing remembered tells this")
     story, likeness = other
     return Judgement(Relation.DISTINCT, None, f"another than {named(story)}, {story.id}: {likeness.why}")
+
+
+def _beside(said: Facts, facts: Facts, likeness: Likeness, others: list[Story]) -> Likeness:
+    """Return a likeness without news where other stories told all of it: a round-up tells of several."""
+    for other in others:
+        if other.facts is not None and not other.withdrawn:
+            facts = gathered(facts, other.facts)
+    known = not news_of(Facing(said, facts))
+    return replace(likeness, news=(), why=f"{likeness.why}; others tell the rest") if known else likeness
 
 
 def _judge_same(said: Facts, story: Story, likeness: Likeness) -> Judgement:

@@ -14,7 +14,7 @@ from streams.alerts.conflicts import conflict
 from streams.alerts.facing import HALF_LIKE, HARDLY_LIKE, LIKE, Facing
 from streams.alerts.figuring import change
 from streams.alerts.news_of import news_of
-from streams.enrichment.facts.record import Facts
+from streams.enrichment.facts.record import Facts, Running
 
 # Figures in common that tell so much need few words in common, and none where the languages differ.
 _TELLING, _TRANSLATED, _ALL_TRANSLATED = 4, 3, 2
@@ -73,7 +73,8 @@ def _told_otherwise(facing: Facing) -> tuple[Change, ...]:
 def _evidence(facing: Facing) -> str | None:
     """Return why the two are one happening; None where facts and words in common are not enough."""
     if facing.runs_on:
-        return f"{facing.said.running} of the same day"
+        toll = facing.said.running is Running.TOLL
+        return f"{facing.said.running} of {facing.said.thing if toll else 'the same day'}"
     like, names, figures = facing.like, facing.names, ", ".join(map(str, facing.shared[:2]))
     if facing.weight and (
         like >= HALF_LIKE
@@ -86,11 +87,9 @@ def _evidence(facing: Facing) -> str | None:
         return f"both tell of {names[0]}"
     if like >= LIKE or (facing.covered >= HALF_LIKE and not facing.said.figures and not facing.another_day):
         return f"{like:.0%} of the words in common"
-    if facing.same_report:
-        return f"{facing.said.speakers[0]} on the same day"
     if facing.goes_on and (names or like >= HARDLY_LIKE):
         return f"goes on about {names[0] if names else 'it'}"
-    return None
+    return facing.sequel
 
 
 def _same_figures(facing: Facing) -> bool:

@@ -7,8 +7,9 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from streams.alerts.change import Change
-from streams.alerts.facing import LIKE, grams
+from streams.alerts.facing import LIKE
 from streams.alerts.figuring import is_among, weight
+from streams.alerts.grams import grams
 from streams.alerts.judgement import Judgement, Relation
 from streams.alerts.judging import named
 from streams.alerts.naming import minute_name, title_name

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from streams.enrichment.facts.accidents import place_of
 from streams.enrichment.facts.moves import is_recap, moving, running, session
 from streams.enrichment.facts.passages import Share
 from streams.enrichment.facts.record import Figure, Move, Running, Session, Stage
@@ -14,6 +15,7 @@ from streams.enrichment.facts.stages import find_stages
 # Of a long article the beginning is compared: what is news stands there.
 MAX_WORDS = 1_200
 MAX_FIGURES = 60
+_LEAD = 80
 # Beyond the words that are kept: what the datelines in them take.
 _SLACK = 200
 
@@ -54,6 +56,9 @@ def part_of(share: Share | None, title: str, text: str, figures: Iterable[Figure
         figures: Its figures, in the order of title and text.
     """
     figure, move = running(title, text)
+    thing = moving(title, text) if figure is Running.PRICE else ""
+    if figure is None and (thing := place_of(f"{title}\n{text[:_LEAD]}")):
+        figure = Running.TOLL
     told = _DATELINE.sub("", text[: MAX_WORDS + _SLACK])
     return Part(
         share=share,
@@ -63,7 +68,7 @@ def part_of(share: Share | None, title: str, text: str, figures: Iterable[Figure
         stages=find_stages(f"{title}\n{text[:MAX_WORDS]}"),
         running=figure,
         move=move,
-        thing=moving(title, text) if figure is Running.PRICE else "",
+        thing=thing,
         session=session(title, text),
         recap=is_recap(title, text),
     )

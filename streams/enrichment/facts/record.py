@@ -22,11 +22,12 @@ class Move(StrEnum):
 
 
 class Running(StrEnum):
-    """A figure that starts anew every trading day."""
+    """A figure that runs on: of a price anew every trading day, of an accident until all is known."""
 
     PRICE = "price"
     VOLUME = "volume"
     FIXING = "fixing"
+    TOLL = "toll"
 
 
 class Stage(StrEnum):
@@ -44,6 +45,7 @@ class Stage(StrEnum):
     AMENDED = "own paper amended"
     DENIED = "denied"
     CONFIRMED = "confirmed"
+    FATAL = "fatal"
 
 
 class NoticeKind(StrEnum):
@@ -127,9 +129,9 @@ class Facts:
         stages: Steps of a process that title and lead tell.
         actors: Tickers of the companies that the article is about, for a subject that is none of them.
         day: The trading day that it belongs to, `2021-12-08`.
-        running: Which figure of that day it reports, None where none.
+        running: Which running figure it reports, None where none.
         move: Which way the price went, where it says so.
-        thing: What moved (`国际金价`), where no company says which price it is; "" elsewhere.
+        thing: What moved (`国际金价`), or where the accident was, where no company says it; "" elsewhere.
         session: The part of the day that it sums up, None where it sums up none.
         notice: What the article says of an article of its medium; None where it does not.
         recap: True where it tells the day before once more (昨日, 隔夜).

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -110,6 +111,35 @@ def test_a_house_writes_one_report_on_a_company_a_day() -> None:
     assert not compare(reasons, story).same
 
 
+def test_a_company_tells_reasons_after_its_results() -> None:
+    story = facts("公司预计前三季度净利润11.8亿元至12.7亿元,同比下降46%至50%")
+    reasons = facts("公司前三季度业绩预降,净利润下降因需求低迷,计提减值3.6亿元")
+    other = facts("公司上半年业绩预降,净利润下降因需求低迷,计提减值3.6亿元")
+
+    assert compare(reasons, story, issuer=True).why == "results of the same day"
+    assert not compare(other, story, issuer=True).same
+
+
+def test_english_words_are_compared_as_words() -> None:
+    story = facts("example to recall sedans over a parking software fault, the regulator said on monday")
+    other = facts("example to launch its first suv next june, the founder said on monday")
+    again = facts("the regulator said example will recall sedans over a fault in parking software")
+
+    assert not compare(other, story).same
+    assert compare(again, story).same
+
+
+def test_a_toll_runs_on_over_days() -> None:
+    story = facts("四川水电站塌方,3名工人被埋", running=Running.TOLL, thing="四川水电站")
+    later = replace(
+        facts("四川水电站塌方2人遇难", running=Running.TOLL, thing="四川水电站", stages=(Stage.FATAL,)),
+        day="2026-03-04",
+    )
+
+    assert compare(later, story).why == "toll of 四川水电站"
+    assert "stage fatal" in map(str, compare(later, story).news)
+
+
 def test_all_is_resumed_only_after_a_part_of_it() -> None:
     closed = facts("港区暂停作业")
     partly = facts("港区部分泊位恢复作业", stages=(Stage.PARTLY,))
@@ -149,6 +179,8 @@ def test_a_story_keeps_its_first_and_last_facts_within_bounds() -> None:
         ("恒生指数", "创业板指", False),
         ("人民币汇率", "国际金价", False),
         ("白酒", "白银", False),
+        ("沪指", "上证指数", True),
+        ("恒生科技指数", "恒生指数", False),
     ],
 )
 def test_a_price_runs_on_only_for_the_thing_that_moved(thing: str, other: str, same: bool) -> None:
