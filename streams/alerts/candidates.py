@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable
-from heapq import nlargest, nsmallest
+from heapq import nsmallest
 from itertools import islice
 from zlib import crc32
 
@@ -33,7 +33,7 @@ _NOT_WORDS = re.compile(r"[\W\d_]+")
 def keys_of(facts: Facts) -> tuple[str, ...]:
     """Return the keys of facts: at most 38, the same for equal facts."""
     bare = _NOT_WORDS.sub("", facts.words[:_LEAD])
-    triples = nlargest(MAX_TRIPLES, {bare[at : at + 3] for at in range(len(bare) - 2)})
+    triples = sorted({bare[at : at + 3] for at in range(len(bare) - 2)})[-MAX_TRIPLES:]
     figures = dict.fromkeys(f"{figure.value:.4g}" for figure in facts.figures)
     names = (core(name)[:4] for name in (*facts.parties[:MAX_NAMES], *facts.names[:MAX_NAMES]))
     runs: tuple[str, ...] = ()

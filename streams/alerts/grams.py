@@ -31,9 +31,10 @@ def pairs_of(words: str) -> frozenset[int]:
     half the memory of strings. Letters tell nothing in pairs: of a text in another language the longer words
     are returned, each as a number.
     """
-    if is_latin(words):
+    bare = _NOT_WORDS.sub("", words)
+    if bare.isascii():
         return frozenset(crc32(word.encode()) for word in _LATIN_WORD.findall(words) if word not in _SAID)
-    units = memoryview(_NOT_WORDS.sub("", words).encode("utf-16-le", "surrogatepass"))
+    units = memoryview(bare.encode("utf-16-le", "surrogatepass"))
     even, odd = units[: len(units) & ~3], units[2:]
     return frozenset(even.cast("I")) | frozenset(odd[: len(odd) & ~3].cast("I"))
 

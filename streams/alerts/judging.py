@@ -13,6 +13,7 @@ from datetime import datetime
 
 from streams.alerts.change import Change
 from streams.alerts.facing import Facing
+from streams.alerts.figuring import is_among
 from streams.alerts.gathering import gathered
 from streams.alerts.judgement import Judgement, Relation
 from streams.alerts.likeness import Likeness, compare, compare_version
@@ -68,7 +69,7 @@ def _judge_facts(mention: SubjectMention, said: Facts, stories: Stories, now: da
             continue
         likeness = compare(said, story.facts, issuer=issuer)
         if likeness.same:
-            if likeness.news and not likeness.differs and not issuer:
+            if likeness.news and not likeness.differs and len(said.actors) > 1:
                 others = [each for each, _ in alike if each is not story]
                 likeness = _beside(said, story.facts, likeness, others)
             return _judge_same(said, story, likeness)
@@ -82,11 +83,14 @@ def _judge_facts(mention: SubjectMention, said: Facts, stories: Stories, now: da
 
 def _beside(said: Facts, facts: Facts, likeness: Likeness, others: list[Story]) -> Likeness:
     """Return a likeness without news where other stories told all of it: a round-up tells of several."""
+    unknown, more = Facing(said, facts).unknown, facts
     for other in others:
-        if other.facts is not None and not other.withdrawn:
-            facts = gathered(facts, other.facts)
-    known = not news_of(Facing(said, facts))
-    return replace(likeness, news=(), why=f"{likeness.why}; others tell the rest") if known else likeness
+        told = other.facts
+        if told is not None and not other.withdrawn and any(is_among(f, told.figures) for f in unknown):
+            more = gathered(more, told)
+    if more is facts or news_of(Facing(said, more)):
+        return likeness
+    return replace(likeness, news=(), why=f"{likeness.why}; other stories tell the rest")
 
 
 def _judge_same(said: Facts, story: Story, likeness: Likeness) -> Judgement:

@@ -14,10 +14,11 @@ from streams.alerts.conflicts import conflict
 from streams.alerts.facing import HALF_LIKE, HARDLY_LIKE, LIKE, Facing
 from streams.alerts.figuring import change
 from streams.alerts.news_of import news_of
+from streams.alerts.translating import same_matter
 from streams.enrichment.facts.record import Facts, Running
 
 # Figures in common that tell so much need few words in common, and none where the languages differ.
-_TELLING, _TRANSLATED, _ALL_TRANSLATED = 4, 3, 2
+_TELLING, _TRANSLATED = 4, 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,4 +98,4 @@ def _same_figures(facing: Facing) -> bool:
     if facing.weight >= _TRANSLATED:
         return len(facing.shared) >= len(facing.unknown)
     nothing_else = not (facing.unknown or facing.gone or facing.another_day)
-    return nothing_else and facing.weight >= _ALL_TRANSLATED
+    return nothing_else and facing.weight > 0 and same_matter(facing.said.words, facing.story.words)

@@ -55,8 +55,8 @@ def one_accident(one: str, other: str) -> bool:
 def one_thing(one: str, other: str) -> bool:
     """Say whether two names of what moved may be one: 国际油价 and 布伦特原油 are, 国际金价 is another."""
     indices = _index(one), _index(other)
-    if None not in indices and indices[0] != indices[1]:
-        return False
+    if None not in indices:
+        return indices[0] == indices[1]
     if one in other or other in one:
         return True
     pairs = [{name[at : at + 2] for at in range(len(name) - 1)} - _COMMON for name in (one, other)]

@@ -155,10 +155,10 @@ def test_one_company_of_an_article_about_two_is_a_copy_and_a_round_up_is_silent_
 
 def test_a_round_up_tells_a_sector_nothing_that_its_stories_had():
     builders = Wire("BK0451")
-    _, story = builders.take("万科A(000002)公告，9月实现合同销售金额181.6亿元。", "万科A：9月销售181.6亿元")
+    builders.take("万科A(000002)公告，9月实现合同销售金额181.6亿元。", "万科A：9月销售181.6亿元")
     builders.take("保利发展(600048)公告，9月签约金额192.31亿元。", "保利发展：9月签约192.31亿元")
 
     both = "万科A 9月合同销售金额181.6亿元，保利发展9月签约金额192.31亿元。"
     assert builders.take(both, "房企9月销售速览")[0] == "copy"
     more = f"{both}招商蛇口9月签约销售金额135.4亿元。"
-    assert builders.take(more, "房企9月销售一览")[0] == "update"
+    assert builders.take(more, "房企9月销售一览")[0] == "updated"

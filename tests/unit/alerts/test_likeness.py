@@ -96,6 +96,13 @@ def test_figures_alone_tell_a_translation() -> None:
     assert compare(english, story).news == ()
 
 
+def test_of_few_figures_the_matter_must_be_one_as_well() -> None:
+    story = facts("example plans to raise up to $2 billion by selling convertible bonds")
+
+    assert compare(facts("示例集团拟发行可转换债券,募资至多20亿美元"), story).same
+    assert not compare(facts("示例集团称服务器业务年增长20亿美元"), story).same
+
+
 def test_a_percentage_that_follows_from_two_figures_is_no_news() -> None:
     story = facts("大行将目标价由302元上调至330元,评级增持")
 
