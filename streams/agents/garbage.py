@@ -4,7 +4,9 @@ Subscriptions, securities and stories are millions of objects without a cycle am
 frees them. Yet a full collection looks at each, and stops the worker meanwhile: 0.6 s with 225,000
 subscriptions, or with the stories of 12,000 articles (measured). So what has lived for a while is frozen:
 freed as ever when nobody refers to it, but no longer looked at. What is lost by that: cycles that are alive
-at that moment and garbage later, a few objects of a connection that ends.
+at that moment and garbage later. Those are 10 objects after 8,400 articles in seven minutes, and 1,400 small
+ones of the client, below 0.2 MB, for each rebalance (measured: all unfrozen, then collected). So memories,
+which go at a rebalance, must lie in no cycle; see `Lane.close` and `Stories`.
 """
 
 from __future__ import annotations

@@ -89,10 +89,15 @@ class Lane:
         self.size_bytes += sign * sum(len(record.value or b"") + FRAME_BYTES for record in records)
 
     def close(self) -> None:
-        """Mark the assignment as over and stop reading its memory."""
+        """Mark the assignment as over, and let its memory go, read or not.
+
+        Batches that were delivered and not acknowledged refer to the lane, as the lane does to them: with a
+        memory of 100 MB such a cycle must not wait for a garbage collector that is kept off what is held.
+        """
         self.closed = True
         if self.memory is not None:
             self.memory.cancel()
+        self.memory = None
 
     def read_back(self, memory: Coroutine[Any, Any, Any]) -> asyncio.Future[Any]:
         """Begin to read the lane's memory, also anew; return what ends when it is read.
@@ -110,6 +115,7 @@ class Lane:
             LookupError: When nothing reads a memory back for this topic.
             LaneClosed: When the partition was taken away meanwhile.
         """
+        self.check_open()
         if self.memory is None:
             raise LookupError(f"{self.tp} has no memory")
         try:

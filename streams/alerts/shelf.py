@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from streams.alerts.story import Story, StoryHead
+from streams.enrichment.facts.record import Facts
 
 # Stories of a partition that stand as they are: those just told are told again most.
 WARM = 512
@@ -59,6 +60,11 @@ class Shelf:
         """Return the story of an id, None where none is held."""
         held = self._held.get(id_)
         return self._read().story(held.record) if isinstance(held, _Packed) else held
+
+    def facts(self, id_: str) -> Facts | None:
+        """Return the facts of the story of an id, None where there are none."""
+        story = self.get(id_)
+        return None if story is None else story.facts
 
     def last_told(self, id_: str) -> datetime:
         """Return when a story that is held was told last."""

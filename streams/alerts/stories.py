@@ -54,7 +54,8 @@ class Stories:
         self._held = Shelf(packing)
         self._of_subject: dict[str, dict[str, None]] = {}
         self._filed: Filed[int] = Filed()
-        self._candidates = Candidates(self._facts)
+        # Of the shelf, not of this: a circle of references would keep a memory that is over.
+        self._candidates = Candidates(self._held.facts)
         self._late: OrderedDict[str, str] = OrderedDict()  # told in the copy window, with subjects
         self.storms = Storms()
 
@@ -212,10 +213,6 @@ class Stories:
             story = self._held.get(id_)
             if story is not None:
                 yield story
-
-    def _facts(self, id_: str) -> Facts | None:
-        story = self._held.get(id_)
-        return None if story is None else story.facts
 
     def _is_late(self, now: datetime) -> Callable[[str], bool] | None:
         """Return what tells the stories that something may be a copy of; None where all candidates are."""

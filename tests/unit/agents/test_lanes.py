@@ -1,6 +1,8 @@
 """The loop over lanes: partitions side by side, each in order, nothing acknowledged behind a failure."""
 
 import asyncio
+import gc
+import weakref
 from types import SimpleNamespace
 
 import pytest
@@ -156,6 +158,35 @@ async def test_a_write_is_under_way_until_it_ends_also_when_nobody_waits_for_it(
     await asyncio.sleep(0)
 
     assert (written, lane.writes) == ([1], set())
+
+
+async def test_a_memory_is_freed_with_its_assignment_without_a_garbage_collector():
+    class Memory:
+        """What is held of a partition."""
+
+    async def read() -> Memory:
+        return Memory()
+
+    lane = Lane("p0", 0)
+    lane.add(SimpleNamespace(lane=lane, value=[], offset=0))  # as a batch that is not acknowledged
+    gone = weakref.ref(await lane.read_back(read()))
+    await asyncio.sleep(0)
+    gc.disable()
+    try:
+        assert gone() is not None
+        lane.close()
+        del lane
+        assert gone() is None
+    finally:
+        gc.enable()
+
+
+async def test_a_lane_that_was_closed_has_no_memory_to_wait_for():
+    lane = Lane("p0", 0)
+    lane.close()
+
+    with pytest.raises(LaneClosed):
+        await lane.recall()
 
 
 async def test_a_partition_that_comes_back_is_worked_on_after_its_memory_was_given_up():

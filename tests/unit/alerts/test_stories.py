@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from dataclasses import replace
 from datetime import timedelta
 
@@ -237,3 +239,16 @@ def test_an_older_story_of_a_wording_is_found_again_once_the_younger_is_let_go()
     stories.forget(younger.id)
 
     assert stories.worded("601398.SH", "d1") == older
+
+
+def test_a_memory_that_is_over_is_freed_without_a_garbage_collector():
+    desk = Desk()
+    desk.told()
+    gone = weakref.ref(desk.stories)
+    gc.disable()
+    try:
+        assert gone() is not None
+        del desk
+        assert gone() is None
+    finally:
+        gc.enable()
