@@ -102,7 +102,7 @@ class AlertAgent:
                 before = stamps(record.headers)
                 now = mention.article.received_at
                 if stories.storms:
-                    ended = digests(mention, self.view.subscriptions, stories, now)
+                    ended = digests(self.view.subscriptions, stories, now)
                     self._tell([ended], before, stories, outbox, lane)
                 # A producer may stamp what it likes; a time to come must not empty the memory.
                 past = stories.expire(min(now, self.ports.clock()))

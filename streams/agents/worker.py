@@ -27,6 +27,7 @@ from streams.agents.ports import Ports
 from streams.agents.securities import SecurityView
 from streams.agents.silences import SilenceView
 from streams.agents.subscriptions import SubscriptionView
+from streams.agents.ticking import Ticking
 from streams.agents.topics import FindUnwritable, find_topic_faults, require_topics
 from streams.agents.watch import Watch
 from streams.kafka.connection import REQUEST_TIMEOUT_S
@@ -138,6 +139,8 @@ class _Worker:
         watch = Watch(health, self.ports.metrics, self.app.consumer, parts, started_at)
         tasks.append(self._guarded("health", watch.run()))
         tasks.append(self._guarded("garbage collector", spare_what_is_held()))
+        if settings.storm_per_minute:
+            tasks.append(self._guarded("ticks", Ticking(self.ports, self.app.consumer).run()))
         tasks.append(self._guarded("start", self.app.start()))
         await self.app.wait(stop)
         crashed = self.app.crashed

@@ -10,13 +10,12 @@ from streams.alerts.decide import Channel, Decision, Outcome
 from streams.alerts.identity import alert_id, story_id
 from streams.alerts.judgement import Relation
 from streams.alerts.matching import Subscriptions
-from streams.alerts.notification import Alert, AlertAction, ArticleRef, HeldBack, StoryLine, Why
+from streams.alerts.notification import Alert, AlertAction, HeldBack, StoryLine, Why
 from streams.alerts.stories import Stories
 from streams.alerts.storms import MINUTE
 from streams.alerts.story import Story, Surge
 from streams.alerts.wording import tidy
 from streams.enrichment.article import Role
-from streams.enrichment.subjects import SubjectMention
 
 # The subject under which a digest is told.
 DIGEST = "digest"
@@ -27,17 +26,14 @@ _MAX_HEADLINE = 60
 _URGENCY = 3
 
 
-def digests(
-    mention: SubjectMention, subscriptions: Subscriptions, stories: Stories, now: datetime
-) -> Decision:
+def digests(subscriptions: Subscriptions, stories: Stories, now: datetime) -> Decision:
     """Decide what goes out of what was held back in minutes that are over.
 
     Args:
-        mention: The record in hand, whatever it says: its time is what tells that a minute is over.
         subscriptions: Who has a topic; who has none gets the digest once there is one.
         stories: The memory of the partition; not changed: keep `Decision.stories` before the mention is
             decided.
-        now: The time of the record in hand.
+        now: The time of the record in hand, whatever it is: it tells which minutes are over.
 
     Returns:
         One alert for each subscriber and minute. Who got it has had the alerts that it lists, and hears what
@@ -55,7 +51,7 @@ def digests(
             for story in known:
                 changed[story.id] = _handed_out(story, held.subscriber)
             if listed:
-                alert = _digest(held.subscriber, minute, listed, mention)
+                alert = _digest(held.subscriber, minute, listed)
                 outcomes.append(Outcome(channel=Channel.SUBSCRIBER, alert=alert, subscriber=held.subscriber))
     return Decision(
         relation=Relation.DIGEST,
@@ -83,7 +79,7 @@ def _handed_out(story: Story, subscriber: str) -> Story:
     return replace(story, surges=surges, receivers=receivers)
 
 
-def _digest(subscriber: str, minute: datetime, stories: list[Story], mention: SubjectMention) -> Alert:
+def _digest(subscriber: str, minute: datetime, stories: list[Story]) -> Alert:
     first = " ".join((subscriber, minute.isoformat(), *(story.alert for story in stories)))
     id_ = story_id(first, DIGEST)
     count = f"{len(stories):,} alerts" if len(stories) > 1 else "1 alert"
@@ -102,7 +98,6 @@ def _digest(subscriber: str, minute: datetime, stories: list[Story], mention: Su
         received_at=minute + MINUTE,
         why=Why(reason="more alerts in a minute than storm control lets through"),
         story=StoryLine(id=id_, articles=len(stories), copies=0),
-        article=ArticleRef.of(mention.article),
     )
 
 

@@ -167,7 +167,8 @@ class Alert:
         events: Kinds, most fitting first.
         sectors: Board codes, primary first.
         summary: At most 200 characters.
-        received_at: The raw record's timestamp.
+        received_at: The raw record's timestamp; of a digest, the end of its minute.
+        article: None in a digest, which is of many.
     """
 
     headline: str
@@ -193,5 +194,5 @@ class Alert:
     received_at: datetime
     why: Why
     story: StoryLine
-    article: ArticleRef
+    article: ArticleRef | None = None
     schema: int = 1

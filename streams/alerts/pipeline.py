@@ -101,7 +101,7 @@ class Deciding:
         now = mention.article.received_at
         ended: tuple[tuple[SubjectMention, Decision], ...] = ()
         if self._stories.storms:
-            ended = ((mention, self._kept(digests(mention, self._subscriptions, self._stories, now))),)
+            ended = ((mention, self._kept(digests(self._subscriptions, self._stories, now))),)
         self._stories.expire(now)
         found = decisions(mention, self._subscriptions, self._stories, now, self._muting)
         for _, decision in found:

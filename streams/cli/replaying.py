@@ -20,6 +20,7 @@ from streams.cli.since import Span
 from streams.cli.stored import Stored
 from streams.enrichment.security import Security
 from streams.kafka.admin import existing_topics
+from streams.observe.clock import now
 from streams.replay.plan import Plan
 from streams.replay.running import Part
 from streams.settings import Settings
@@ -72,6 +73,7 @@ def plan_of(
         subscriptions=tuple(held or ()),
         silences=tuple(muted or ()),
         said=tuple(said.values()),
+        ends_at=stored.until or (None if stored.paths else now()),
         tell_from=stored.since,
         **fields,
     )

@@ -77,7 +77,7 @@ def extract(
     )
     told = subjects(enriched, _own_boards(enriched, known), folded=article.folded)
     gone = withdrawals(history, told, told[0].article) if told else ()
-    ticked = (tick(enriched),) if ticks and is_new_minute(histories.newest, received_at) else ()
+    ticked = (tick(received_at, origin),) if ticks and is_new_minute(histories.newest, received_at) else ()
     return Extracted(dataclasses.replace(enriched, told=told_to(told)), (*told, *gone, *ticked))
 
 

@@ -1,18 +1,21 @@
 """A tick: it tells every partition of mentions that a new minute has begun, by record time.
 
 So what waits for the end of a minute there (`streams.alerts.storms`) waits no longer than until the next
-article of any subject, and nothing looks at the clock.
+article of any subject. Where none comes, a worker ticks by its clock (`streams.agents.ticking`), and a replay
+at its end: as a record it stands in its place among the others, and no decision looks at the clock.
 """
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from streams.enrichment.article import EnrichedArticle, Role, SubjectKind
+from streams.enrichment.article import Origin, Role, SubjectKind
 from streams.enrichment.subjects import ArticleView, SubjectMention
+from streams.news.article import Action
 from streams.news.times import minute_of
 
 TICK = "tick"
+_MINUTE = timedelta(minutes=1)
 
 
 def is_new_minute(newest: datetime | None, received_at: datetime) -> bool:
@@ -25,8 +28,24 @@ def is_new_minute(newest: datetime | None, received_at: datetime) -> bool:
     return newest is None or minute_of(received_at) > minute_of(newest)
 
 
-def tick(article: EnrichedArticle) -> SubjectMention:
-    """Return the tick that an article gives: of it only when it was received, and where it stands."""
+def minute_after(newest: datetime, now: datetime) -> datetime | None:
+    """Return the beginning of the minute after a record's, None where it has not begun.
+
+    Args:
+        newest: The record's time.
+        now: The time up to which nothing comes after it.
+    """
+    begin = minute_of(newest) + _MINUTE
+    return begin if begin <= now else None
+
+
+def tick(received_at: datetime, origin: Origin) -> SubjectMention:
+    """Return a tick.
+
+    Args:
+        received_at: What it tells: the time of the article that gives it, or the beginning of a minute.
+        origin: Where that article stands, or the last one before.
+    """
     return SubjectMention(
         subject=TICK,
         kind=SubjectKind.TICK,
@@ -34,12 +53,12 @@ def tick(article: EnrichedArticle) -> SubjectMention:
         role=Role.MENTION,
         relevance=0.0,
         article=ArticleView(
-            id=article.id,
-            version=article.version,
-            action=article.action,
-            source=article.source,
-            received_at=article.received_at,
-            digest=article.digest,
-            origin=article.origin,
+            id=TICK,
+            version=1,
+            action=Action.PUBLISH,
+            source=TICK,
+            received_at=received_at,
+            digest="",
+            origin=origin,
         ),
     )

@@ -23,6 +23,8 @@ class Plan:
         silences: What is muted, and when.
         storm_per_minute: What storm control lets through, see `StormControl`.
         said: What was said of securities beside the shipped master, one for each ticker.
+        ends_at: When what is replayed ends: digests of minutes that are over by then are told, although no
+            later article says so. None where nothing comes after it.
         tell_from: Articles received earlier are remembered, and nothing is told of them; None for no such.
         only_subscribed: True to decide only what somebody subscribed to, and tell only what concerns
             subscribers; the tape is left out.
@@ -38,6 +40,7 @@ class Plan:
     silences: tuple[Silence, ...] = ()
     storm_per_minute: int = 0
     said: tuple[Security, ...] = ()
+    ends_at: datetime | None = None
     tell_from: datetime | None = None
     only_subscribed: bool = False
     copy_window: timedelta

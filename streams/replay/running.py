@@ -10,15 +10,19 @@ import asyncio
 import heapq
 from asyncio import Future
 from collections import Counter, deque
-from collections.abc import AsyncGenerator, AsyncIterable, Sequence
+from collections.abc import AsyncGenerator, AsyncIterable, Iterable, Sequence
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from itertools import chain
 
+from streams.enrichment.article import Origin
+from streams.enrichment.ticks import minute_after, tick
 from streams.errors import InternalFault
 from streams.replay.crew import Crew
 from streams.replay.exchange import Decided, Line, Place, Refusal, Understood
 from streams.replay.plan import Plan
+from streams.wire.codec import encode_mentions
 from streams.wire.message import Message, Record
 
 # Of one chunk; they bound the memory, and how much is done between two answers.
@@ -68,10 +72,12 @@ async def replayed(
         begun: deque[_Begun] = deque()
         deciding: deque[_Begun] = deque()
         number = 0
+        newest: Record | None = None
         try:
             async for chunk in _chunks(records, chunk_records):
                 begun.append(_Begun(crew, number, chunk))
                 number += len(chunk)
+                newest = chunk[-1]  # they are in the order of time
                 if len(begun) > _AHEAD:
                     deciding.append(await begun.popleft().understood())
                 if len(deciding) > 1:
@@ -81,6 +87,8 @@ async def replayed(
                 yield await deciding.popleft().decided()
             while deciding:
                 yield await deciding.popleft().decided()
+            if newest is not None and (lines := _last_ticks(newest, number, plan)):
+                yield await _Begun(crew, number, []).decide(lines).decided()
         except BrokenProcessPool as error:
             raise InternalFault("a process of the replay ended, as one does that is out of memory") from error
 
@@ -100,10 +108,14 @@ class _Begun:
     async def understood(self) -> _Begun:
         """Wait until it is understood, and begin to decide it."""
         self._understood = await asyncio.gather(*self._understanding)
-        for share in range(self._crew.size):
-            lines: list[Line] = sorted(chain(*(one.lines.get(share, ()) for one in self._understood)))
-            if lines:
-                self._deciding.append(self._crew.decide(share, lines))
+        return self.decide(chain(*(chain(*one.lines.values()) for one in self._understood)))
+
+    def decide(self, lines: Iterable[Line]) -> _Begun:
+        """Begin to decide mentions."""
+        by_share: dict[int, list[Line]] = {}
+        for line in sorted(lines):
+            by_share.setdefault(line[0][2] % self._crew.size, []).append(line)
+        self._deciding = [self._crew.decide(share, mine) for share, mine in sorted(by_share.items())]
         return self
 
     async def decided(self) -> Part:
@@ -118,6 +130,17 @@ class _Begun:
             messages=[message for _, messages in told for message in messages],
             raised=sum((one.raised for one in decided), Counter()),
         )
+
+
+def _last_ticks(newest: Record, number: int, plan: Plan) -> list[Line]:
+    """Return what tells every partition that the last minute is over, as workers do; [] where it is not."""
+    received_at = datetime.fromtimestamp(newest.timestamp_ms / 1000, UTC)
+    minute = minute_after(received_at, plan.ends_at or datetime.max.replace(tzinfo=UTC))
+    if not plan.storm_per_minute or minute is None:
+        return []
+    origin = Origin(topic=newest.topic, partition=newest.partition, offset=newest.offset)
+    (line,) = encode_mentions([tick(minute, origin)])
+    return [((number, 0, partition), line) for partition in range(plan.partitions)]
 
 
 def _place(told: tuple[Place, list[Message]]) -> Place:

@@ -8,6 +8,7 @@ import pytest
 from aiokafka import AIOKafkaProducer
 
 from tests.builders import a_raw
+from tests.workers import bodies, read_topic
 
 pytestmark = [pytest.mark.connected, pytest.mark.timeout(240)]
 
@@ -20,6 +21,23 @@ async def receive(town, at_s: float, **fields: str) -> None:
     key = fields["id"].encode()
     await producer.send_and_wait(f"{town.prefix}.raw", value, key=key, timestamp_ms=int(at_s * 1000))
     await producer.stop()
+
+
+async def test_a_digest_comes_soon_after_its_minute_although_no_article_follows(town):
+    await town.command("subscriptions", "add", "--subscriber", "desk", "--ticker", "601398.SH")
+    worker = await town.worker("one", storm_per_minute=1).start().ready()
+    minute = time.time() // 60 * 60 - 60
+    await receive(town, minute + 1, id="a", content="工商银行公告，拟回购股份，金额3亿元。")
+    await receive(town, minute + 2, id="b", content="工商银行公告，拟每10股派发现金红利3.1元。")
+
+    told = {alert["ticker"]: alert for alert in await town.until("alerts.desk", 2)}
+    again = f"{town.prefix}-again"
+    await town.command("replay", "--into", again, "--storm-per-minute", "1")
+    replayed = {one["ticker"]: one for one in bodies(await read_topic(town.broker, f"{again}.alerts.desk"))}
+
+    assert set(told) == {"601398.SH", "digest"}
+    assert replayed["digest"] == told["digest"]
+    assert await asyncio.to_thread(worker.stop) == 0
 
 
 async def test_what_is_too_much_comes_as_one_digest_and_is_amended_from_then_on(town):

@@ -103,7 +103,7 @@ def run(
     muting = Muting(muted, StormControl(per_minute=per_minute))
     for mention in mentions:
         now = mention.article.received_at
-        for story in digests(mention, subscriptions, stories, now).stories:
+        for story in digests(subscriptions, stories, now).stories:
             stories.keep(story)
         decision = decide(mention, subscriptions, stories, now, muting)
         for story in decision.stories:
@@ -247,7 +247,7 @@ def test_what_storm_control_holds_back_is_told_once_or_was_taken_back(
     last = a_mention(id="z", received_at=NOON + timedelta(days=1))
     for mention in [*mentions, last]:
         now = mention.article.received_at
-        ended = digests(mention, wants, stories, now)
+        ended = digests(wants, stories, now)
         for story in ended.stories:
             stories.keep(story)
         for outcome in ended.outcomes:

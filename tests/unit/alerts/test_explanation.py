@@ -106,7 +106,7 @@ def test_a_digest_names_the_alerts_that_it_lists() -> None:
     held = desk.told(id="b", digest="b", title="工商银行任命新行长").outcomes[0].alert.alert_id
     later = a_mention(received_at=NOON + timedelta(minutes=1))
 
-    ended = digests(later, desk.subscriptions, desk.stories, NOON + timedelta(minutes=1))
+    ended = digests(desk.subscriptions, desk.stories, NOON + timedelta(minutes=1))
 
     assert explain(later, ended, desk.subscriptions) == (
         "601398.SH 工商银行: digest, what was held back in a minute that is over",

@@ -15,7 +15,7 @@ from streams.alerts.stories import Stories
 from streams.alerts.storms import StormControl
 from streams.news.article import Action
 from streams.news.times import minute_of
-from tests.unit.alerts.builders import NOON, Desk, a_mention, a_subscription, heard, read_back
+from tests.unit.alerts.builders import NOON, Desk, a_subscription, heard, read_back
 
 SECOND = timedelta(seconds=1)
 MINUTE = timedelta(minutes=1)
@@ -36,7 +36,7 @@ class Storm(Desk):
 
     def digests(self, after: timedelta) -> list[tuple[str | None, Alert]]:
         """Return to whom which digest goes at a time, and keep what changes."""
-        decision = digests(a_mention(id="later"), self.subscriptions, self.stories, NOON + after)
+        decision = digests(self.subscriptions, self.stories, NOON + after)
         for story in decision.stories:
             self.stories.keep(story)
         return [(outcome.subscriber, outcome.alert) for outcome in decision.outcomes]

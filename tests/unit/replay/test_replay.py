@@ -146,6 +146,24 @@ async def test_what_came_before_raised_nothing():
     assert (part.messages, part.raised) == ([], {})
 
 
+@pytest.mark.parametrize("workers", [1, 2])
+@pytest.mark.parametrize(("ends_after_s", "digests"), [(None, 1), (60, 1), (59, 0)])
+async def test_at_its_end_what_was_held_back_in_a_minute_that_is_over_is_told(workers, ends_after_s, digests):
+    stored = records(
+        [
+            a_raw(id="a", title=None, content="工商银行公告，拟回购股份，金额3亿元。"),
+            a_raw(id="b", title=None, content="工商银行公告，拟每10股派发现金红利3.1元。"),
+        ]
+    )
+    end = ends_after_s and datetime.fromtimestamp(NINE / 1000 + ends_after_s, UTC)
+    plan = a_plan({"tickers": ["601398.SH"]}, storm_per_minute=1, ends_at=end)
+
+    desk = [json.loads(m.value) for m in await told(stored, plan, workers) if m.topic == "again.alerts.desk"]
+
+    assert [len(alert["held_back"]) for alert in desk if alert["ticker"] == "digest"] == [1] * digests
+    assert len(desk) == 1 + digests
+
+
 async def test_a_notice_reaches_the_stories_of_every_partition():
     companies = [fields for fields in feed(40, copies=0) if fields["title"]]
     title = companies[0]["title"]
