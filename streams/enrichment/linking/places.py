@@ -32,6 +32,11 @@ _MOVE = re.compile(
 )
 # The legal form that may follow a name, and a day that opens what is told of it.
 _FORM = re.compile(r"(?:股份有限公司|有限公司|集团|公司|股份|控股)+")
+# What those in a row are counted as, before it is said what they all did: 中国银行、工商银行等多家大行|下调.
+_COUNTED = re.compile(
+    r"等(?:多|数|\d+|[两二三四五六七八九十]+)(?:家|只)?(?:国有|全国性|上市|头部)?"
+    r"(?:大行|银行|险企|券商|公司|企业|车企|房企|药企|平台|航司|个股)"
+)
 _DATED = re.compile(r"(?:20)?\d{1,2}(?:年|月|日)")
 # A number that belongs to a name in a list.
 _NUMBER = re.compile(
@@ -103,13 +108,18 @@ def _read(article: Article, found: Mapping[str, Sequence[Candidate]], master: Ma
         before, after = row[0].before.rstrip(), row[-1].after.lstrip()
         if (form := _FORM.match(after)) is not None:
             after = after[form.end() :]
+        counted = _COUNTED.match(after)
         issuers = len({c.issuer for c in row})
         several = issuers >= IN_A_ROW and not any(c.coded for c in row)
         for candidate in row:
             around = candidate
             if candidate.before != before or candidate.after != after:
                 around = candidate._replace(before=before, after=after)
-            places[id(candidate)] = _place(around, master, several=several, alone=issuers == 1)
+            place = _place(around, master, several=several, alone=issuers == 1)
+            if counted is not None and place is Place.PASSING:
+                did = around._replace(after=after[counted.end() :])
+                place = Place.REPORTS if master.roles.say("reports", did) else place
+            places[id(candidate)] = place
     return places
 
 
