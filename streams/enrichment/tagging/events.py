@@ -98,7 +98,10 @@ def find_events(words: Words, *, of_company: bool = True) -> tuple[Event, ...]:
             if placed.zone is _LEAD and placed.start < _OPENING:
                 tally.opens = True
         if placed.speaker and not in_body and _SPEAKS.match(words.text(placed.field), placed.end):
-            tallies.setdefault(EventKind.RATING, _Tally()).add(placed, placed.word, _SPEAKER)
+            tally = tallies.setdefault(EventKind.RATING, _Tally())
+            tally.add(placed, placed.word, _SPEAKER)
+            if placed.zone is _LEAD and placed.start < _OPENING:
+                tally.opens = True
     return tuple(
         Event(kind=kind, evidence=tuple(words.evidence(placed, Method.PHRASE) for placed in tally.places))
         for kind, tally in _ranked(tallies, words, denied=bool(denied))

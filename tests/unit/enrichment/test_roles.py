@@ -52,7 +52,7 @@ def test_a_role_follows_from_the_words_around_the_name(text: str, ticker: str, r
             "贵州茅台涨6%，万科A、工商银行涨12%", "贵州茅台 万科A 工商银行", id="a-large-figure-shared"
         ),
         pytest.param(
-            "贵州茅台、万科A、工商银行等多家公司公告", "贵州茅台 万科A 工商银行", id="counted-and-what-they-did"
+            "贵州茅台、万科A、工商银行等多家公司公告", "贵州茅台 万科A 工商银行", id="counted-and-told"
         ),
         pytest.param("贵州茅台、万科A、工商银行等多家公司在列", "", id="counted"),
         pytest.param("贵州茅台公告，客户如万科A、工商银行", "贵州茅台", id="examples"),
