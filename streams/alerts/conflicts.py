@@ -7,9 +7,12 @@ from collections.abc import Callable
 
 from streams.alerts.facing import HALF_LIKE, Facing
 from streams.alerts.figuring import change
+from streams.alerts.matters import other_matter
 from streams.enrichment.facts.proper_names import core
 from streams.enrichment.facts.record import Running, Stage
 
+# Figures in common that tell less may be chance.
+_CHANCE = 3
 # Two figures in common that tell so much are no chance.
 _SEVERAL = 5
 # Letters and digits: hrs-5965, et7.
@@ -93,6 +96,14 @@ def _coded(names: tuple[str, ...]) -> frozenset[str]:
     return frozenset(name for name in names if _CODE.fullmatch(name))
 
 
+def _matter(facing: Facing) -> str | None:
+    """One round figure in common is chance where the matter is another."""
+    if not 0 < facing.weight < _CHANCE or facing.names:
+        return None
+    other = other_matter(facing.said.words, facing.story.words)
+    return f"{facing.shared[0]} in another matter" if other else None
+
+
 def _values(facing: Facing) -> str | None:
     """The same pattern with other values is another happening, unless much else is shared."""
     # Differences are asked for last: to find all, all words of both must be compared.
@@ -145,5 +156,6 @@ _RULES = (
     _session,
     _unless_a_price(_parties),
     _unless_a_price(_codes),
+    _unless_it_runs_on(_matter),
     _unless_it_runs_on(_values),
 )

@@ -24,7 +24,7 @@ _SHORT_NAME = 3
 
 _FOLLOWS = re.compile(
     one_of("""补充 回应 澄清 进一步 细节 详解 详情 后续 最新进展 上述 对此 此事 一事 该事项 进展
-        报告中 研报中 该报告 该研报 证实 属实 否认 不实 辟谣 谣言 传闻""")
+        报告中 研报中 该报告 该研报 证实 属实 否认 不实 辟谣 谣言""")
 )
 _RESULTS = re.compile("业绩预|业绩快报|业绩[大下上]|预[增减降亏盈](?!期)|净利|扭亏")
 _PERIOD = re.compile("一季|二季|三季|四季|上半年|中期|半年|年度|全年|1-\\d+月|\\d+月")
@@ -166,8 +166,13 @@ class Facing:
 
     @_Lazy
     def goes_on(self) -> bool:
-        """True where the mention says that it goes on about what was told that day (回应, 细节)."""
-        return not self.another_day and _follows(self.said.words)
+        """True where the mention says that it goes on about what was told that day (回应, 细节).
+
+        Answers have words of their own in common: beside one, more of the others must be.
+        """
+        if self.another_day or not _follows(self.said.words):
+            return False
+        return bool(self.names) or self.like >= (HALF_LIKE if _follows(self.story.words) else HARDLY_LIKE)
 
     @_Lazy
     def translated(self) -> bool:

@@ -88,7 +88,7 @@ def _evidence(facing: Facing) -> str | None:
         return f"both tell of {names[0]}"
     if like >= LIKE or (facing.covered >= HALF_LIKE and not facing.said.figures and not facing.another_day):
         return f"{like:.0%} of the words in common"
-    if facing.goes_on and (names or like >= HARDLY_LIKE):
+    if facing.goes_on:
         return f"goes on about {names[0] if names else 'it'}"
     return facing.sequel
 

@@ -45,6 +45,11 @@ share shares 股
 tonne tonnes 吨
 vehicle vehicles cars 辆
 barrel barrels 桶
+gw gw
+mw mw
+gwh gwh
+mwh mwh
+kwh kwh
 """
 
 

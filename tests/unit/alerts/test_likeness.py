@@ -127,6 +127,21 @@ def test_a_company_tells_reasons_after_its_results() -> None:
     assert not compare(other, story, issuer=True).same
 
 
+def test_one_round_figure_does_not_join_two_matters() -> None:
+    story = facts("公司公告,拟注册发行不超过30亿元中期票据")
+    hedging = facts("公司公告,拟开展不超过30亿元外汇套期保值业务")
+
+    assert compare(hedging, story).why == "拟开展 30亿元 in another matter"
+    assert compare(facts("公司拟发行30亿元中期票据"), story).same
+
+
+def test_two_answers_of_a_day_are_two_stories() -> None:
+    story = facts("针对裁员传闻,公司回应称相关传闻不实,人员结构稳定")
+
+    assert not compare(facts("针对换电站起火视频,公司回应称明火已扑灭,原因正在调查"), story).same
+    assert compare(facts("公司再次回应裁员传闻:人员结构稳定,相关传闻不实,将报案"), story).same
+
+
 def test_english_words_are_compared_as_words() -> None:
     story = facts("example to recall sedans over a parking software fault, the regulator said on monday")
     other = facts("example to launch its first suv next june, the founder said on monday")
