@@ -21,7 +21,14 @@ Faults = list[Fault]
 Reader = Callable[[str, object, Faults], Any]
 
 
-def text(pattern: str, words: str, wrong: ErrorCode, *, reserved: frozenset[str] = frozenset()) -> Reader:
+def text(
+    pattern: str,
+    words: str,
+    wrong: ErrorCode,
+    *,
+    reserved: frozenset[str] = frozenset(),
+    shared: bool = False,
+) -> Reader:
     """Return a reader of a text.
 
     Args:
@@ -29,18 +36,25 @@ def text(pattern: str, words: str, wrong: ErrorCode, *, reserved: frozenset[str]
         words: The same for a person.
         wrong: The code of a text that is not right.
         reserved: Texts of that form that are taken.
+        shared: Whether many records have the same; it is read and held once.
     """
     fits = re.compile(pattern).fullmatch
+    known: dict[str, str] = {}
 
     def read(name: str, value: object, faults: Faults) -> str | None:
         if not isinstance(value, str):
             faults.append(Fault(name, ErrorCode.WRONG_TYPE, f"must be text, is {short(value)}"))
-        elif not fits(value):
+            return None
+        if value in known:
+            return known[value]
+        if not fits(value):
             faults.append(Fault(name, wrong, f"must be {words}, is {short(value)}"))
         elif value in reserved:
             faults.append(Fault(name, wrong, f"must not be {value!r}, a topic of its own"))
+        elif shared:
+            return _remember(known, value, intern)
         else:
-            return intern(str(value))
+            return str(value)
         return None
 
     return read
@@ -69,6 +83,16 @@ def texts(
     known: dict[str, str] = {}
 
     def read(name: str, value: object, faults: Faults) -> tuple[str, ...] | None:
+        if type(value) is list and least <= len(value) <= most:
+            try:
+                if len(value) == 1:
+                    return (known[value[0]],)
+                return tuple(dict.fromkeys([known[item] for item in value]))
+            except (KeyError, TypeError):
+                pass  # some are new, or wrong
+        return read_new(name, value, faults)
+
+    def read_new(name: str, value: object, faults: Faults) -> tuple[str, ...] | None:
         if not isinstance(value, (list, tuple)):
             faults.append(Fault(name, ErrorCode.WRONG_TYPE, f"must be a list, is {short(value)}"))
         elif not least <= len(value) <= most:
@@ -84,17 +108,19 @@ def texts(
         elif bad := [item for item in value if item not in known and not fits(item)]:
             faults.append(Fault(name, wrong, f"must hold {words}, holds {_some(bad)}"))
         else:
-            found = [known.get(item) or remember(item) for item in value]
-            return tuple(found) if len(found) == 1 else tuple(dict.fromkeys(found))
+            return tuple(
+                dict.fromkeys([known.get(item) or _remember(known, item, read_one) for item in value])
+            )
         return None
 
-    def remember(item: str) -> str:
-        if len(known) > _MOST_KNOWN:
-            known.clear()
-        known[str(item)] = right = read_one(str(item))
-        return right
-
     return read
+
+
+def _remember(known: dict[str, str], item: str, read_one: Callable[[str], str]) -> str:
+    if len(known) > _MOST_KNOWN:
+        known.clear()
+    known[str(item)] = right = read_one(str(item))
+    return right
 
 
 def _some(values: list[Any]) -> str:

@@ -74,7 +74,8 @@ class Subscriptions:
 
     def put(self, subscription: Subscription) -> None:
         """Hold a subscription, in place of an earlier one of the same id."""
-        self.remove(subscription.id)
+        if subscription.id in self._held:
+            self.remove(subscription.id)
         condition = self._shared_condition(subscription)
         self._held[subscription.id] = subscription
         for key in subjects_of(subscription):
@@ -174,6 +175,7 @@ class Subscriptions:
         return [_Bucket(label, named, self._index[key]) for label, named, key in asked if key in self._index]
 
     def _shared_condition(self, subscription: Subscription) -> Condition:
+        words = subscription.keywords
         key = (
             subscription.enabled,
             subscription.listings,
@@ -181,7 +183,9 @@ class Subscriptions:
             subscription.min_relevance,
             subscription.events,
             subscription.sources,
-            subscription.keywords,
+            words.any,
+            words.all,
+            words.none,
         )
         condition = self._conditions.get(key)
         if condition is None:

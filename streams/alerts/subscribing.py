@@ -79,7 +79,9 @@ def to_fields(subscription: Subscription) -> dict[str, object]:
 _MATCHER = readers(ErrorCode.BAD_SUBSCRIPTION)
 _READERS: dict[str, Reader] = {
     "id": _MATCHER["id"],
-    "subscriber": text(SUBSCRIBER, SUBSCRIBERS, ErrorCode.BAD_SUBSCRIPTION, reserved=RESERVED_SUBSCRIBERS),
+    "subscriber": text(
+        SUBSCRIBER, SUBSCRIBERS, ErrorCode.BAD_SUBSCRIPTION, reserved=RESERVED_SUBSCRIBERS, shared=True
+    ),
     **_MATCHER,
     "enabled": boolean,
 }

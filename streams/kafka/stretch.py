@@ -168,11 +168,11 @@ async def offsets_at(
 def as_record(message: Any) -> Record:
     """Return a record of the client library as a value."""
     return Record(
-        topic=message.topic,
-        partition=message.partition,
-        offset=message.offset,
-        timestamp_ms=message.timestamp,
-        value=message.value,
-        key=message.key,
-        headers=message.headers,
+        message.topic,
+        message.partition,
+        message.offset,
+        message.timestamp,
+        message.value,
+        message.key,
+        message.headers,
     )

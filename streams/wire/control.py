@@ -16,6 +16,7 @@ from streams.errors import BadInput, BadSilence, BadSubscription, ErrorCode
 from streams.wire.codec import encode
 from streams.wire.faults import load_object
 from streams.wire.message import Message
+from streams.wire.subscription_records import SubscriptionReader
 from streams.wire.topics import SILENCES, SUBSCRIPTIONS, Topic, full_name
 
 
@@ -44,6 +45,7 @@ class Control(Generic[T]):
         topic: The topic.
         what: One record of it, for a person: `subscription`.
         parse: Returns what plain fields say; `key` is the key of their record, or None.
+        read: Returns what a record's value says, under its key; raises `BadInput` with every fault.
         to_fields: Returns a record as plain fields, without those that have their default value.
         error: What `parse` raises.
         code: The code of what is of the right type and cannot be held.
@@ -52,17 +54,10 @@ class Control(Generic[T]):
     topic: Topic
     what: str
     parse: Callable[..., T]
+    read: Callable[[bytes, str], T]
     to_fields: Callable[[T], dict[str, object]]
     error: type[BadInput]
     code: ErrorCode
-
-    def read(self, value: bytes, key: str) -> T:
-        """Return what a record says.
-
-        Raises:
-            BadInput: With every fault of it.
-        """
-        return self.parse(load_object(value), key=key)
 
     def entry(self, record: T) -> Mapping[str, object]:
         """Return a record as a line that can be imported; its id first."""
@@ -81,10 +76,15 @@ class Control(Generic[T]):
         return Message(topic=full_name(self.topic, prefix), key=id_.encode(), value=None)
 
 
+def _read_silence(value: bytes, key: str) -> Silence:
+    return parse_silence(load_object(value), key=key)
+
+
 SUBSCRIPTION: Control[Subscription] = Control(
     topic=SUBSCRIPTIONS,
     what="subscription",
     parse=parse_subscription,
+    read=SubscriptionReader().read,
     to_fields=subscription_fields,
     error=BadSubscription,
     code=ErrorCode.BAD_SUBSCRIPTION,
@@ -93,6 +93,7 @@ SILENCE: Control[Silence] = Control(
     topic=SILENCES,
     what="silence",
     parse=parse_silence,
+    read=_read_silence,
     to_fields=silence_fields,
     error=BadSilence,
     code=ErrorCode.BAD_SILENCE,
