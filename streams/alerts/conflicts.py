@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from streams.alerts.facing import HALF_LIKE, Facing
 from streams.alerts.figuring import change
-from streams.alerts.matters import other_matter
+from streams.alerts.matters import medicines_of, other_matter
 from streams.enrichment.facts.proper_names import core
 from streams.enrichment.facts.record import Running, Stage
 
@@ -92,6 +92,16 @@ def _codes(facing: Facing) -> str | None:
     return f"{min(mine)}, there {min(its)}"
 
 
+def _medicines(facing: Facing) -> str | None:
+    """The same step of another medicine is another happening."""
+    if facing.shared:
+        return None
+    mine, its = medicines_of(facing.said.words), medicines_of(facing.story.words)
+    if not mine or not its or not mine.isdisjoint(its):
+        return None
+    return f"{min(mine)}, there {min(its)}"
+
+
 def _coded(names: tuple[str, ...]) -> frozenset[str]:
     return frozenset(name for name in names if _CODE.fullmatch(name))
 
@@ -158,4 +168,5 @@ _RULES = (
     _unless_a_price(_codes),
     _unless_it_runs_on(_matter),
     _unless_it_runs_on(_values),
+    _medicines,
 )

@@ -32,6 +32,19 @@ _MATTERS = tuple(
 )
 
 
+# What a medicine is, with the end of its name.
+_MEDICINE = re.compile(
+    r"[\u4e00-\u9fff]{2}(?:(?<![芯图影晶硅唱名照刀瓦])片|胶囊|注射液|颗粒|单抗|疫苗|滴眼液|软膏|口服液)"
+    r"(?=[,。;:(、获的与和在用新申\s]|$)"
+)
+
+
+@lru_cache(maxsize=512)
+def medicines_of(words: str) -> frozenset[str]:
+    """Return the medicines that the opening of a folded text names, each by the end of its name."""
+    return frozenset(_MEDICINE.findall(words[:_LEAD]))
+
+
 @lru_cache(maxsize=512)
 def matters_of(words: str) -> frozenset[int]:
     """Return which matters the opening of a folded text tells of, each as its row."""

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from streams.alerts.change import Change
 from streams.alerts.facing import Facing
-from streams.alerts.figuring import change, is_among, is_written, weight
+from streams.alerts.figuring import change, is_written, weight
 from streams.alerts.grams import grams, pairs_of
 from streams.enrichment.facts.record import Facts, Figure, Stage
 
@@ -58,18 +58,18 @@ def _follows(figure: Figure, facing: Facing) -> bool:
     """Say whether a percentage is that of two figures that the story told one behind the other."""
     if figure.unit != "%":
         return False
-    known = facing.story.figures
     return any(
         before.unit == after.unit != "%"
         and before.value
         and after.value
-        and is_among(figure, (_rise(before.value, after.value), _rise(after.value, before.value)))
-        for before, after in pairwise(known)
+        and (_is_rise(figure, before.value, after.value) or _is_rise(figure, after.value, before.value))
+        for before, after in pairwise(facing.story.figures)
     )
 
 
-def _rise(before: float, after: float) -> Figure:
-    return Figure(100.0 * abs(after / before - 1), "%", step=0.01)
+def _is_rise(figure: Figure, before: float, after: float) -> bool:
+    beyond = 100.0 * abs(after / before - 1) - figure.value
+    return abs(beyond) <= figure.step / 2 or (figure.about and 0 < beyond < figure.step)
 
 
 def _new_clauses(facing: Facing, *, figures: bool) -> tuple[list[str], int]:

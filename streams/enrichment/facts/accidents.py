@@ -16,6 +16,7 @@ _HIT = one_of(
     """起火 火灾 失火 爆炸 闪爆 爆燃 燃爆 塌方 坍塌 垮塌 塌陷 透水 冒顶 瓦斯 地震 沉没 沉船 追尾 相撞 碰撞
     坠毁 坠机 泥石流 山洪 踩踏 中毒 泄漏 泄露 脱轨 侧翻 倾覆 滑坡"""
 )
+_NATURAL = frozenset({"地震", "泥石流", "山洪", "滑坡"})
 _HURT = one_of("死亡 遇难 受伤 失联 失踪 被困 被埋 获救 救出 送医 伤亡 轻伤 重伤 身亡")
 _ACCIDENT = re.compile(_HIT)
 _CASUALTIES = re.compile(rf"(?:\d+|[一二两三四五六七八九十]+)余?[人名]|{_HURT}")
@@ -33,7 +34,7 @@ _NO_PLACE = re.compile(
 
 
 def place_of(lead: str) -> str:
-    """Return where an accident was, at most 16 characters; "" where a lead tells no casualties of one.
+    """Return where an accident was, at most 20 characters; "" where a lead tells no casualties of one.
 
     >>> place_of("四川一处水电站施工便道发生塌方,3名工人被埋"), place_of("某公司股价起火,大涨")
     ('四川水电站施工便道', '')
@@ -45,7 +46,8 @@ def place_of(lead: str) -> str:
     province = _PROVINCES.search(lead)
     if province is not None and province[0] not in clause:
         clause = province[0] + clause
-    return clause[:MAX_PLACE]
+    # Of a quake the place is a name alone, and what hit it says that it is one.
+    return clause[:MAX_PLACE] + (hit[0] if hit[0] in _NATURAL else "")
 
 
 def province_of(place: str) -> str:

@@ -107,6 +107,7 @@ def test_a_percentage_that_follows_from_two_figures_is_no_news() -> None:
     story = facts("大行将目标价由302元上调至330元,评级增持")
 
     assert compare(facts("大行将目标价由302元升至330元,升幅9%"), story).news == ()
+    assert compare(facts("大行将目标价由302元升至330元,升逾9%"), story).news == ()
     assert compare(facts("大行将目标价由302元升至330元,盈利预测升12%"), story).news != ()
 
 
@@ -133,6 +134,13 @@ def test_one_round_figure_does_not_join_two_matters() -> None:
 
     assert compare(hedging, story).why == "拟开展 30亿元 in another matter"
     assert compare(facts("公司拟发行30亿元中期票据"), story).same
+
+
+def test_the_same_step_of_another_medicine_is_another_story() -> None:
+    story = facts("公司公告,示例鲁胺片获国家药监局批准上市")
+
+    assert compare(facts("公司公告,示例利塞片获国家药监局批准临床"), story).why == "利塞片, there 鲁胺片"
+    assert compare(facts("公司的示例鲁胺片获批上市"), story).same
 
 
 def test_two_answers_of_a_day_are_two_stories() -> None:
