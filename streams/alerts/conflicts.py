@@ -94,7 +94,7 @@ def _codes(facing: Facing) -> str | None:
 
 def _medicines(facing: Facing) -> str | None:
     """The same step of another medicine is another happening."""
-    if facing.shared:
+    if facing.shared or not facing.said.stages or not facing.story.stages:
         return None
     mine, its = medicines_of(facing.said.words), medicines_of(facing.story.words)
     if not mine or not its or not mine.isdisjoint(its):

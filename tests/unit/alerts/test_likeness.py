@@ -137,10 +137,12 @@ def test_one_round_figure_does_not_join_two_matters() -> None:
 
 
 def test_the_same_step_of_another_medicine_is_another_story() -> None:
-    story = facts("公司公告,示例鲁胺片获国家药监局批准上市")
+    step = (Stage.APPROVED,)
+    story = facts("公司公告,示例鲁胺片获国家药监局批准上市", stages=step)
+    other = facts("公司公告,示例利塞片获国家药监局批准临床", stages=step)
 
-    assert compare(facts("公司公告,示例利塞片获国家药监局批准临床"), story).why == "利塞片, there 鲁胺片"
-    assert compare(facts("公司的示例鲁胺片获批上市"), story).same
+    assert compare(other, story).why == "利塞片, there 鲁胺片"
+    assert compare(facts("公司的示例鲁胺片获批上市", stages=step), story).same
 
 
 def test_two_answers_of_a_day_are_two_stories() -> None:
