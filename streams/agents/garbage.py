@@ -22,12 +22,8 @@ FREEZE_S = 1.0
 
 
 async def spare_what_is_held() -> None:
-    """Collect, also where that was turned off for the start, and freeze what is held, again and again.
-
-    Runs until it is cancelled.
-    """
+    """Freeze what is held, again and again; runs until it is cancelled."""
     gc.set_threshold(*THRESHOLDS)
-    gc.enable()
     while True:
         gc.collect(1)  # or the cycles of the last second would be frozen, too
         gc.freeze()

@@ -30,7 +30,6 @@ from streams.agents.subscriptions import SubscriptionView
 from streams.agents.ticking import Ticking
 from streams.agents.topics import FindUnwritable, find_topic_faults, require_topics
 from streams.agents.watch import Watch
-from streams.enrichment.linking.securities import Master
 from streams.kafka.connection import REQUEST_TIMEOUT_S
 from streams.kafka.publisher import open_publisher
 from streams.kafka.reading import CompactedTopic, read_partition
@@ -88,7 +87,6 @@ async def _work(settings: Settings, *, verify_topics: bool) -> int:
         ("memory", "not read yet"),
     ):
         health.expect(part, words)
-    loading = asyncio.ensure_future(asyncio.to_thread(load_master))  # while the broker is waited for
     server = Server(metrics, health, settings.http_host, settings.http_port)
     await server.start()
     log.info("health and metrics on http://%s:%d", server.host, server.port)
@@ -105,7 +103,7 @@ async def _work(settings: Settings, *, verify_topics: bool) -> int:
                 read_partition=lambda topic, partition: read_partition(settings, topic, partition),
             )
             find_unwritable = publisher.unwritable if verify_topics else _find_none
-            worker = _Worker(ports, await loading, find_unwritable)
+            worker = _Worker(ports, find_unwritable)
             return await worker.run(stop, health, started_at)
     finally:
         await server.stop()
@@ -118,10 +116,10 @@ async def _find_none(_: Sequence[str]) -> set[str]:
 class _Worker:
     """The running parts, and who ends whom."""
 
-    def __init__(self, ports: Ports, master: Master, find_unwritable: FindUnwritable) -> None:
+    def __init__(self, ports: Ports, find_unwritable: FindUnwritable) -> None:
         self.ports, settings = ports, ports.settings
         view = SubscriptionView(ports, lambda who: find_topic_faults(settings, who, find_unwritable))
-        muted, securities = SilenceView(ports), SecurityView(ports, master)
+        muted, securities = SilenceView(ports), SecurityView(ports, load_master())
         followers: tuple[Follower[Any], ...] = (view, muted, securities)
         self.followers = dict(zip(FOLLOWED, followers, strict=True))
         self.app = create_app(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import gc
-
 import click
 
 from streams.cli.options import EVERY, settings_options
@@ -22,7 +20,6 @@ def command(settings: Settings, *, verify_topics: bool) -> int:
 
     A crash ends it with 1 and nothing of the open batches committed: start it again from outside.
     """
-    gc.disable()  # until it runs: nothing of what it imports and loads is garbage
     from streams.agents.worker import run  # Faust takes a second to import
 
     return run(settings, verify_topics=verify_topics)
