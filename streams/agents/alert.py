@@ -18,11 +18,11 @@ from streams.agents.silences import SilenceView
 from streams.agents.subscriptions import SubscriptionView
 from streams.alerts.decide import Channel, Decision, decisions
 from streams.alerts.digest import digests
-from streams.alerts.judgement import Relation
+from streams.alerts.judging.judgement import Relation
 from streams.alerts.muting import Muting
-from streams.alerts.stories import Stories
-from streams.alerts.storms import StormControl
-from streams.alerts.story import StoryHead
+from streams.alerts.stories.memory import Stories
+from streams.alerts.stories.storms import StormControl
+from streams.alerts.stories.story import StoryHead
 from streams.enrichment.subjects import SubjectMention
 from streams.errors import BadRecord, BrokerFault, ErrorCode, Fault
 from streams.wire.codec import decode

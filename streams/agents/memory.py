@@ -6,8 +6,8 @@ import logging
 from collections.abc import Callable
 
 from streams.agents.ports import Ports
-from streams.alerts.shelf import Packing
-from streams.alerts.story import Story, StoryHead
+from streams.alerts.stories.shelf import Packing
+from streams.alerts.stories.story import Story, StoryHead
 from streams.errors import BadRecord, ErrorCode, Fault, TopicFault
 from streams.kafka.failures import MAKE_TOPICS, START_ANEW
 from streams.wire.codec import decode

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from streams.agents.control import Follower, Topic
 from streams.agents.ports import Ports
-from streams.alerts.silence import Silence
-from streams.alerts.silences import Silences
+from streams.alerts.routing.silence import Silence
+from streams.alerts.routing.silences import Silences
 from streams.wire.control import SILENCE
 
 log = logging.getLogger(__name__)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import NoReturn
 
 from streams.agents.ports import Ports
-from streams.alerts.matching import Subscriptions
+from streams.alerts.routing.matching import Subscriptions
 from streams.errors import BrokerFault, BrokerUnreachable, NotDelivered, NotPermitted
 from streams.wire.topics import subscriber_of
 

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from streams.agents.control import Follower, Topic
 from streams.agents.ports import Ports
 from streams.agents.subscriber_topics import FindFaults, SubscriberTopics
-from streams.alerts.matching import Subscriptions
-from streams.alerts.subscription import Subscription
+from streams.alerts.routing.matching import Subscriptions
+from streams.alerts.routing.subscription import Subscription
 from streams.wire.control import SUBSCRIPTION
 
 log = logging.getLogger(__name__)

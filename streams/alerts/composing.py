@@ -11,10 +11,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from streams.alerts import wording
 from streams.alerts.change import Change
-from streams.alerts.judgement import Judgement, Relation
-from streams.alerts.matching import Match
+from streams.alerts.judging import wording
+from streams.alerts.judging.judgement import Judgement, Relation
+from streams.alerts.judging.novelty import novelty
+from streams.alerts.judging.wording import tidy
 from streams.alerts.notification import (
     Alert,
     AlertAction,
@@ -26,9 +27,8 @@ from streams.alerts.notification import (
     Unsent,
     Why,
 )
-from streams.alerts.novelty import novelty
-from streams.alerts.story import Story
-from streams.alerts.wording import tidy
+from streams.alerts.routing.matching import Match
+from streams.alerts.stories.story import Story
 from streams.enrichment.subjects import SubjectMention
 
 LINE_BYTES = 1_990

@@ -8,16 +8,16 @@ from datetime import datetime
 from enum import StrEnum
 
 from streams.alerts.composing import address, compose, hold_back
-from streams.alerts.judgement import Judgement, Relation
-from streams.alerts.judging import judge
-from streams.alerts.matching import Match, Subscriptions
+from streams.alerts.judging.judgement import Judgement, Relation
+from streams.alerts.judging.judging import judge
+from streams.alerts.judging.noticing import noticed
+from streams.alerts.judging.telling import told
 from streams.alerts.muting import NO_MUTING, Mute, Muting, by_mute, mutes
-from streams.alerts.noticing import noticed
 from streams.alerts.notification import Alert, AlertAction, Unsent
-from streams.alerts.stories import Stories
-from streams.alerts.storms import surges_of
-from streams.alerts.story import Story
-from streams.alerts.telling import told
+from streams.alerts.routing.matching import Match, Subscriptions
+from streams.alerts.stories.memory import Stories
+from streams.alerts.stories.storms import surges_of
+from streams.alerts.stories.story import Story
 from streams.enrichment.article import SubjectKind
 from streams.enrichment.subjects import SubjectMention
 from streams.news.article import Action

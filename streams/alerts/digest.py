@@ -8,13 +8,13 @@ from itertools import groupby
 
 from streams.alerts.decide import Channel, Decision, Outcome
 from streams.alerts.identity import alert_id, story_id
-from streams.alerts.judgement import Relation
-from streams.alerts.matching import Subscriptions
+from streams.alerts.judging.judgement import Relation
+from streams.alerts.judging.wording import tidy
 from streams.alerts.notification import Alert, AlertAction, HeldBack, StoryLine, Why
-from streams.alerts.stories import Stories
-from streams.alerts.storms import MINUTE
-from streams.alerts.story import Story, Surge
-from streams.alerts.wording import tidy
+from streams.alerts.routing.matching import Subscriptions
+from streams.alerts.stories.memory import Stories
+from streams.alerts.stories.storms import MINUTE
+from streams.alerts.stories.story import Story, Surge
 from streams.enrichment.article import Role
 
 # The subject under which a digest is told.

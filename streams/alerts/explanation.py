@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from streams.alerts.decide import Channel, Decision, Outcome
-from streams.alerts.judgement import Relation
-from streams.alerts.matching import Subscriptions
+from streams.alerts.judging.judgement import Relation
 from streams.alerts.notification import Alert, Suppressed, Unsent
+from streams.alerts.routing.matching import Subscriptions
 from streams.enrichment.subjects import SubjectMention
 from streams.news.article import Action
 

@@ -22,13 +22,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from streams.alerts.matching import Subscriptions
 from streams.alerts.notification import AlertAction, Unsent
-from streams.alerts.silences import NO_SILENCES, Silences
-from streams.alerts.stories import Stories
-from streams.alerts.storms import NO_CONTROL, StormControl, is_held
-from streams.alerts.story import Story
-from streams.alerts.trading import Trading
+from streams.alerts.routing.matching import Subscriptions
+from streams.alerts.routing.silences import NO_SILENCES, Silences
+from streams.alerts.stories.memory import Stories
+from streams.alerts.stories.storms import NO_CONTROL, StormControl, is_held
+from streams.alerts.stories.story import Story
+from streams.alerts.stories.trading import Trading
 from streams.enrichment.article import Role, SubjectKind
 from streams.enrichment.subjects import SubjectMention
 from streams.news.times import minute_of

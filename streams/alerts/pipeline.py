@@ -14,13 +14,13 @@ from datetime import datetime, timedelta
 
 from streams.alerts.decide import Decision, decisions
 from streams.alerts.digest import digests
-from streams.alerts.matching import Subscriptions
 from streams.alerts.muting import NO_MUTING, Muting
-from streams.alerts.silence import Silence
-from streams.alerts.silences import Silences
-from streams.alerts.stories import Stories
-from streams.alerts.storms import NO_CONTROL, StormControl
-from streams.alerts.subscription import Subscription
+from streams.alerts.routing.matching import Subscriptions
+from streams.alerts.routing.silence import Silence
+from streams.alerts.routing.silences import Silences
+from streams.alerts.routing.subscription import Subscription
+from streams.alerts.stories.memory import Stories
+from streams.alerts.stories.storms import NO_CONTROL, StormControl
 from streams.enrichment.article import EnrichedArticle, Origin
 from streams.enrichment.extracting import Extracted, extract
 from streams.enrichment.history import Histories

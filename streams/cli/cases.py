@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
-from streams.alerts.silence import Silence
-from streams.alerts.silencing import parse_silence
-from streams.alerts.subscribing import parse_subscription
-from streams.alerts.subscription import Subscription
+from streams.alerts.routing.silence import Silence
+from streams.alerts.routing.silencing import parse_silence
+from streams.alerts.routing.subscribing import parse_subscription
+from streams.alerts.routing.subscription import Subscription
 from streams.errors import BadInput, ErrorCode, Fault
 from streams.news.article import RawArticle
 from streams.news.times import parse_time

@@ -9,7 +9,7 @@ import click
 
 from streams.alerts.explanation import explain
 from streams.alerts.pipeline import Pipeline, Step
-from streams.alerts.storms import StormControl
+from streams.alerts.stories.storms import StormControl
 from streams.cli.case_files import written
 from streams.cli.cases import Case, read_case
 from streams.cli.checking import differences, run_case

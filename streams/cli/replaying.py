@@ -11,8 +11,8 @@ from typing import Any
 
 import click
 
-from streams.alerts.silence import Silence
-from streams.alerts.subscription import Subscription
+from streams.alerts.routing.silence import Silence
+from streams.alerts.routing.subscription import Subscription
 from streams.cli.holding import read_held
 from streams.cli.master import read_said, said_where_asked
 from streams.cli.output import note

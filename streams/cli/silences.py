@@ -11,8 +11,8 @@ from typing import Any
 
 import click
 
-from streams.alerts.silence import Silence, SilenceState
-from streams.alerts.silencing import parse_silence, to_fields
+from streams.alerts.routing.silence import Silence, SilenceState
+from streams.alerts.routing.silencing import parse_silence, to_fields
 from streams.cli.holding import (
     check_file,
     find_held,

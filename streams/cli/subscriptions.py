@@ -8,8 +8,8 @@ from typing import Any
 
 import click
 
-from streams.alerts.subscribing import parse_subscription
-from streams.alerts.subscription import Subscription
+from streams.alerts.routing.subscribing import parse_subscription
+from streams.alerts.routing.subscription import Subscription
 from streams.cli.holding import (
     check_file,
     find_held,

@@ -8,8 +8,8 @@ from typing import Any
 
 import click
 
-from streams.alerts.silence import Silence
-from streams.alerts.subscription import Listings, Subscription
+from streams.alerts.routing.silence import Silence
+from streams.alerts.routing.subscription import Listings, Subscription
 from streams.enrichment.article import EventKind, Role
 
 _MATCHER = (

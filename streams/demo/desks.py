@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from streams.alerts.subscription import Subscription
+from streams.alerts.routing.subscription import Subscription
 from streams.enrichment.article import EventKind
 
 DESKS = ("bank-desk", "tech-desk", "macro-desk")

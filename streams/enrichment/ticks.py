@@ -1,8 +1,8 @@
 """A tick: it tells every partition of mentions that a new minute has begun, by record time.
 
-So what waits for the end of a minute there (`streams.alerts.storms`) waits no longer than until the next
-article of any subject. Where none comes, a worker ticks by its clock (`streams.agents.ticking`), and a replay
-at its end: as a record it stands in its place among the others, and no decision looks at the clock.
+So what waits for the end of a minute there (`streams.alerts.stories.storms`) waits no longer than until the
+next article of any subject. Where none comes, a worker ticks by its clock (`streams.agents.ticking`), and a
+replay at its end: as a record it stands in its place among the others, and no decision looks at the clock.
 """
 
 from __future__ import annotations

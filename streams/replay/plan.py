@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from streams.alerts.silence import Silence
-from streams.alerts.subscription import Subscription
+from streams.alerts.routing.silence import Silence
+from streams.alerts.routing.subscription import Subscription
 from streams.enrichment.security import Security
 from streams.settings import Settings
 

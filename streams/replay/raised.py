@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Any
 
 from streams.alerts.notification import Alert, Unsent
-from streams.alerts.subscription import Subscription
+from streams.alerts.routing.subscription import Subscription
 from streams.news.times import CHINA
 
 

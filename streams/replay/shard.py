@@ -10,11 +10,11 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 
 from streams.alerts.decide import Channel, Outcome
-from streams.alerts.matching import Subscriptions
 from streams.alerts.muting import Muting
 from streams.alerts.pipeline import Deciding, Understanding
-from streams.alerts.silences import Silences
-from streams.alerts.storms import StormControl
+from streams.alerts.routing.matching import Subscriptions
+from streams.alerts.routing.silences import Silences
+from streams.alerts.stories.storms import StormControl
 from streams.enrichment.article import Origin
 from streams.enrichment.linking.amended import Register
 from streams.enrichment.subjects import MARKET, SubjectMention

@@ -6,12 +6,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
-from streams.alerts.silence import Silence
-from streams.alerts.silencing import parse_silence
-from streams.alerts.silencing import to_fields as silence_fields
-from streams.alerts.subscribing import parse_subscription
-from streams.alerts.subscribing import to_fields as subscription_fields
-from streams.alerts.subscription import Subscription
+from streams.alerts.routing.silence import Silence
+from streams.alerts.routing.silencing import parse_silence
+from streams.alerts.routing.silencing import to_fields as silence_fields
+from streams.alerts.routing.subscribing import parse_subscription
+from streams.alerts.routing.subscribing import to_fields as subscription_fields
+from streams.alerts.routing.subscription import Subscription
 from streams.errors import BadInput, BadSilence, BadSubscription, ErrorCode
 from streams.wire.codec import encode
 from streams.wire.faults import load_object

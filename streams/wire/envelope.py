@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from streams.alerts.decide import Channel, Outcome
 from streams.alerts.notification import Alert
-from streams.alerts.story import Story, StoryHead
+from streams.alerts.stories.story import Story, StoryHead
 from streams.enrichment.article import EnrichedArticle
 from streams.enrichment.security import Security
 from streams.enrichment.subjects import SubjectMention

@@ -11,9 +11,9 @@ import msgspec
 import orjson
 
 from streams.alerts.notification import Alert
-from streams.alerts.silence import Silence
-from streams.alerts.story import Story
-from streams.alerts.subscription import Subscription
+from streams.alerts.routing.silence import Silence
+from streams.alerts.routing.subscription import Subscription
+from streams.alerts.stories.story import Story
 from streams.enrichment.article import EnrichedArticle
 from streams.enrichment.security import Security
 from streams.enrichment.subjects import SubjectMention

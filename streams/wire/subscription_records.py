@@ -11,10 +11,10 @@ import dataclasses
 import re
 from typing import Any
 
-from streams.alerts.asking import readers
-from streams.alerts.fields import Faults
-from streams.alerts.subscribing import parse_subscription
-from streams.alerts.subscription import Subscription
+from streams.alerts.routing.asking import readers
+from streams.alerts.routing.fields import Faults
+from streams.alerts.routing.subscribing import parse_subscription
+from streams.alerts.routing.subscription import Subscription
 from streams.errors import ErrorCode
 from streams.wire.faults import load_object
 

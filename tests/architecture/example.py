@@ -11,8 +11,8 @@ from datetime import datetime
 from typing import Any
 
 from streams.alerts.pipeline import Pipeline
-from streams.alerts.subscribing import parse_subscription
-from streams.alerts.subscription import Subscription
+from streams.alerts.routing.subscribing import parse_subscription
+from streams.alerts.routing.subscription import Subscription
 from streams.cli.wishes import wish_fields
 from streams.enrichment.article import Origin
 from streams.settings import Settings

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import Any, get_args, get_type_hints
 
 from streams.alerts.notification import Alert
-from streams.alerts.silence import Silence
-from streams.alerts.subscription import Subscription
+from streams.alerts.routing.silence import Silence
+from streams.alerts.routing.subscription import Subscription
 from streams.enrichment.article import EnrichedArticle
 from streams.enrichment.subjects import SubjectMention
 from streams.news.article import RawArticle

@@ -21,7 +21,7 @@ BREAK_INS = {
     "streams/news/article.py": "import streams.wire.topics",
     "streams/news/circle_a.py": "import streams.news.circle_b",
     "streams/news/circle_b.py": "import streams.news.circle_a",
-    "streams/alerts/story.py": "import time",
+    "streams/alerts/stories/story.py": "import time",
     "streams/errors.py": "\n".join(f"import {library}" for library in DOORS),
 }
 

@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
 
-from streams.alerts.subscribing import parse_subscription
+from streams.alerts.routing.subscribing import parse_subscription
 from streams.cli.holding import publish_all
 from streams.enrichment.security import NameKind, Security, SecurityName
 from streams.settings import Settings

@@ -17,8 +17,8 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[2]))  # run as a script: `tests` is imported from the repository
 
-from streams.alerts.matching import Subscriptions
-from streams.alerts.subscription import Subscription
+from streams.alerts.routing.matching import Subscriptions
+from streams.alerts.routing.subscription import Subscription
 from streams.enrichment.linking.securities import Master
 from streams.enrichment.subjects import SubjectKind, SubjectMention
 from streams.wire.reference import load_master

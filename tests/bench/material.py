@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 from zlib import crc32
 
-from streams.alerts.subscription import Keywords, Subscription
+from streams.alerts.routing.subscription import Keywords, Subscription
 from streams.enrichment.article import EventKind, Role
 from tests.builders import COMPANIES, feed
 

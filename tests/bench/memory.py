@@ -24,8 +24,8 @@ from streams.agents.ports import Ports
 from streams.agents.worker import loop_factory
 from streams.alerts.identity import story_id
 from streams.alerts.pipeline import Pipeline
-from streams.alerts.stories import Stories
-from streams.alerts.story import Story
+from streams.alerts.stories.memory import Stories
+from streams.alerts.stories.story import Story
 from streams.enrichment.article import Origin
 from streams.enrichment.facts.record import Facts
 from streams.kafka.admin import ensure_topics

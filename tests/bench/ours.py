@@ -6,7 +6,7 @@ import time
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 
-from streams.alerts.subscription import Subscription
+from streams.alerts.routing.subscription import Subscription
 from streams.kafka.admin import ensure_topics
 from streams.wire.control import SUBSCRIPTION
 from streams.wire.envelope import stamps

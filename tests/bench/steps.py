@@ -9,12 +9,12 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
 from streams.alerts.decide import Decision, decide
-from streams.alerts.judgement import Relation
-from streams.alerts.judging import judge
-from streams.alerts.matching import Subscriptions
-from streams.alerts.stories import Stories
-from streams.alerts.subscription import Subscription
-from streams.alerts.telling import told
+from streams.alerts.judging.judgement import Relation
+from streams.alerts.judging.judging import judge
+from streams.alerts.judging.telling import told
+from streams.alerts.routing.matching import Subscriptions
+from streams.alerts.routing.subscription import Subscription
+from streams.alerts.stories.memory import Stories
 from streams.enrichment.article import EnrichedArticle, Origin
 from streams.enrichment.enrich import enrich
 from streams.enrichment.extracting import Extracted, extract

@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from streams.alerts.digest import digests
-from streams.alerts.storms import StormControl
-from streams.alerts.subscribing import parse_subscription
+from streams.alerts.routing.subscribing import parse_subscription
+from streams.alerts.stories.storms import StormControl
 from streams.cli import run
 from streams.cli.dead_letters import as_text
 from streams.cli.output import complain_of

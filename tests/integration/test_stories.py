@@ -8,7 +8,7 @@ import pytest
 
 from streams.alerts.decide import Channel
 from streams.alerts.pipeline import Pipeline
-from streams.alerts.subscribing import parse_subscription
+from streams.alerts.routing.subscribing import parse_subscription
 from streams.client import Alerts
 from streams.enrichment.article import Origin
 from streams.kafka.publisher import open_publisher

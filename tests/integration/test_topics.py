@@ -8,7 +8,7 @@ from aiokafka import AIOKafkaProducer
 from aiokafka.errors import KafkaError
 
 from streams.agents.topics import require_topics
-from streams.alerts.story import Story
+from streams.alerts.stories.story import Story
 from streams.errors import BrokerFault, ErrorCode, TopicFault
 from streams.kafka.admin import State, ensure_topics, existing_topics
 from streams.kafka.checks import check

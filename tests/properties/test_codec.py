@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from streams.alerts.notification import Alert
-from streams.alerts.story import Story
-from streams.alerts.subscription import Subscription
+from streams.alerts.routing.subscription import Subscription
+from streams.alerts.stories.story import Story
 from streams.enrichment.article import EnrichedArticle
 from streams.enrichment.subjects import ArticleView, SubjectMention
 from streams.errors import BadRecord

@@ -12,14 +12,14 @@ from hypothesis import strategies as st
 
 from streams.alerts.decide import Channel, Decision, decide
 from streams.alerts.digest import digests
-from streams.alerts.judgement import Relation
-from streams.alerts.matching import Subscriptions
+from streams.alerts.judging.judgement import Relation
 from streams.alerts.muting import Muting
-from streams.alerts.silence import Silence
-from streams.alerts.silences import Silences
-from streams.alerts.stories import Stories
-from streams.alerts.storms import StormControl
-from streams.alerts.subscription import Subscription
+from streams.alerts.routing.matching import Subscriptions
+from streams.alerts.routing.silence import Silence
+from streams.alerts.routing.silences import Silences
+from streams.alerts.routing.subscription import Subscription
+from streams.alerts.stories.memory import Stories
+from streams.alerts.stories.storms import StormControl
 from streams.enrichment.article import Role
 from streams.enrichment.direct import Direct
 from streams.enrichment.subjects import SubjectMention

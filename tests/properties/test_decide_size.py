@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 
 from streams.alerts.composing import FRAME_BYTES, compose
 from streams.alerts.decide import decide
-from streams.alerts.judgement import Judgement, Relation
+from streams.alerts.judging.judgement import Judgement, Relation
+from streams.alerts.judging.telling import told
 from streams.alerts.muting import Muting
 from streams.alerts.notification import Alert, AlertAction, ArticleRef, Novelty, StoryLine, Why
-from streams.alerts.silences import Silences
-from streams.alerts.stories import Stories
-from streams.alerts.telling import told
+from streams.alerts.routing.silences import Silences
+from streams.alerts.stories.memory import Stories
 from streams.enrichment.article import Event, EventKind, Evidence, Method, Origin, Role, Sector
 from streams.enrichment.subjects import Listing, SubjectMention
 from streams.news.article import Action

@@ -7,9 +7,9 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from streams.alerts.gates import FEW
-from streams.alerts.matching import Subscriptions
-from streams.alerts.subscription import Subscription
+from streams.alerts.routing.gates import FEW
+from streams.alerts.routing.matching import Subscriptions
+from streams.alerts.routing.subscription import Subscription
 from tests.unit.alerts.builders import a_mention, a_subscription, held
 
 TEXT = "工商银行将试点科技贷款，AI 与数据中心受关注。"
@@ -27,7 +27,7 @@ def _wish(number: int, **fields: Any) -> Subscription:
 
 WISHES = st.builds(
     _wish,
-    st.integers(0, 3 * FEW),
+    st.integers(0, 60),
     tickers=st.sampled_from([["601398.SH"], ["601398.SH", "01398.HK"], ["600036.SH"]]),
     listings=st.sampled_from(["any", "any", "named"]),
     events=st.sampled_from([[], [], ["policy"], ["merger", "policy"], ["merger", "earnings"]]),
@@ -35,8 +35,8 @@ WISHES = st.builds(
     min_relevance=st.sampled_from([0, 0, 0.5]),
     keywords=st.fixed_dictionaries({"any": _some(WORDS), "all": _some(WORDS), "none": _some(WORDS)}),
 )
-# Of a word each, so that there are more words than are looked for one by one.
-CROWD = [_wish(1000 + n, tickers=["601398.SH"], keywords={"any": [f"第{n}号"]}) for n in range(150)]
+# Of a word each: enough for gates, and more words than are looked for one by one.
+CROWD = [_wish(1000 + n, tickers=["601398.SH"], keywords={"any": [f"第{n}号"]}) for n in range(FEW + 50)]
 MENTIONS = st.builds(
     a_mention,
     text=st.sampled_from([TEXT, TEXT, "工商银行公告。", TEXT * 300]),
@@ -47,8 +47,8 @@ MENTIONS = st.builds(
 
 @settings(deadline=None, max_examples=50)
 @given(
-    put=st.lists(WISHES, min_size=FEW, max_size=4 * FEW),
-    removed=st.sets(st.integers(0, 3 * FEW)),
+    put=st.lists(WISHES, max_size=30),
+    removed=st.sets(st.integers(0, 60), max_size=20),
     crowded=st.booleans(),
     mention=MENTIONS,
 )
@@ -66,10 +66,10 @@ def test_a_subscription_matches_among_many_what_it_matches_alone(put, removed, c
     assert subscriptions.match(mention) == tuple(sorted(alone, key=lambda match: match.subscription.id))
 
 
-@given(put=st.lists(WISHES, max_size=4 * FEW))
+@given(put=st.lists(WISHES, max_size=30))
 def test_what_is_removed_leaves_nothing_behind(put) -> None:
-    subscriptions = held(*put)
-    for wish in put:
+    subscriptions = held(*CROWD, *put)
+    for wish in (*put, *CROWD):
         subscriptions.remove(wish.id)
 
     assert (len(subscriptions), subscriptions._index, len(subscriptions._conditions)) == (0, {}, 0)

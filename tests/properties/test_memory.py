@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from streams.agents.memory import PACKING
 from streams.alerts.decide import Decision, decisions
 from streams.alerts.pipeline import Understanding
-from streams.alerts.shelf import Packing
-from streams.alerts.stories import Stories
+from streams.alerts.stories.memory import Stories
+from streams.alerts.stories.shelf import Packing
 from streams.enrichment.article import Origin
 from streams.enrichment.subjects import SubjectMention
 from streams.wire.codec import encode

@@ -11,7 +11,7 @@ from streams.agents.lanes import Lane
 from streams.agents.ports import Ports
 from streams.agents.silences import SilenceView
 from streams.agents.subscriptions import SubscriptionView
-from streams.alerts.stories import Stories
+from streams.alerts.stories.memory import Stories
 from streams.enrichment.subjects import SubjectMention
 from streams.errors import NotDelivered
 from streams.observe.metrics import Metrics

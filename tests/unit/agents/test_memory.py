@@ -4,7 +4,7 @@ import pytest
 
 from streams.agents.memory import restore
 from streams.agents.ports import Ports
-from streams.alerts.story import Story
+from streams.alerts.stories.story import Story
 from streams.enrichment.history import History
 from streams.errors import BadRecord, ErrorCode, TopicFault
 from streams.observe.metrics import Metrics

@@ -4,7 +4,7 @@ import pytest
 
 from streams.agents import subscriber_topics as module
 from streams.agents.subscriber_topics import SubscriberTopics
-from streams.alerts.matching import Subscriptions
+from streams.alerts.routing.matching import Subscriptions
 from streams.errors import BrokerUnreachable, NewsAlertsError, NotDelivered, NotPermitted, TopicFault
 from tests.unit.agents.test_memory import ports_reading
 

@@ -8,7 +8,7 @@ import pytest
 from streams.agents.lanes import Lane
 from streams.agents.subscriptions import SubscriptionView
 from streams.agents.watch import Watch
-from streams.alerts.subscription import Subscription
+from streams.alerts.routing.subscription import Subscription
 from streams.observe.health import Health
 from streams.observe.metrics import Metrics
 from tests.unit.agents.test_memory import ports_reading

@@ -8,16 +8,16 @@ from typing import Any
 
 from streams.agents.memory import PACKING
 from streams.alerts.decide import Channel, Decision, decide
-from streams.alerts.matching import Subscriptions
 from streams.alerts.muting import Muting
-from streams.alerts.silence import Silence
-from streams.alerts.silences import Silences
-from streams.alerts.silencing import parse_silence
-from streams.alerts.stories import Stories
-from streams.alerts.storms import NO_CONTROL
-from streams.alerts.story import Story
-from streams.alerts.subscribing import parse_subscription
-from streams.alerts.subscription import Subscription
+from streams.alerts.routing.matching import Subscriptions
+from streams.alerts.routing.silence import Silence
+from streams.alerts.routing.silences import Silences
+from streams.alerts.routing.silencing import parse_silence
+from streams.alerts.routing.subscribing import parse_subscription
+from streams.alerts.routing.subscription import Subscription
+from streams.alerts.stories.memory import Stories
+from streams.alerts.stories.storms import NO_CONTROL
+from streams.alerts.stories.story import Story
 from streams.enrichment.article import Event, EventKind, Evidence, Method, Origin, Role
 from streams.enrichment.subjects import ArticleView, Listing, SubjectKind, SubjectMention
 from streams.news.article import Action

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from streams.alerts.judgement import Relation
+from streams.alerts.judging.judgement import Relation
 from streams.alerts.notification import Unsent
 from streams.news.article import Action
 from tests.unit.alerts.builders import Desk, a_subscription, heard

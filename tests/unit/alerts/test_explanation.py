@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from streams.alerts.digest import digests
 from streams.alerts.explanation import MAX_MISSES, explain
-from streams.alerts.storms import StormControl
+from streams.alerts.stories.storms import StormControl
 from streams.enrichment.article import Role, SubjectKind
 from streams.enrichment.direct import Direct
 from tests.unit.alerts.builders import NOON, Desk, a_mention, a_silence, a_subscription

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from streams.alerts.figuring import same_figure
-from streams.alerts.gathering import MAX_FIGURES, MAX_NAMES, MAX_WORDS, gathered
-from streams.alerts.likeness import compare
+from streams.alerts.judging.figuring import same_figure
+from streams.alerts.judging.gathering import MAX_FIGURES, MAX_NAMES, MAX_WORDS, gathered
+from streams.alerts.judging.likeness import compare
 from streams.enrichment.facts.figures import find_figures
 from streams.enrichment.facts.record import Facts, Figure, Move, Running, Stage
 from streams.news.text import fold

@@ -8,9 +8,9 @@ from datetime import timedelta
 import pytest
 
 from streams.alerts.decide import Decision
+from streams.alerts.judging.telling import MAX_TAKES
 from streams.alerts.notification import Novelty
-from streams.alerts.stories import Stories
-from streams.alerts.telling import MAX_TAKES
+from streams.alerts.stories.memory import Stories
 from streams.news.article import Action
 from tests.unit.alerts.builders import Desk, a_subscription
 

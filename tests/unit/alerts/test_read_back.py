@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 
 from streams.agents.memory import PACKING
-from streams.alerts.naming import names_of
-from streams.alerts.stories import Stories
-from streams.alerts.story import Story
+from streams.alerts.stories.memory import Stories
+from streams.alerts.stories.naming import names_of
+from streams.alerts.stories.story import Story
 from streams.errors import BadRecord
 from streams.wire.codec import encode
 from tests.unit.alerts.builders import NOON, read_back

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from streams.alerts.silences import Silences
+from streams.alerts.routing.silences import Silences
 from streams.enrichment.article import Role
 from streams.enrichment.subjects import SubjectMention
 from tests.unit.alerts.builders import (

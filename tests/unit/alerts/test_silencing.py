@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from streams.alerts.silence import Silence, SilenceState
-from streams.alerts.silencing import parse_silence, to_fields
-from streams.alerts.subscription import Keywords, Listings
+from streams.alerts.routing.silence import Silence, SilenceState
+from streams.alerts.routing.silencing import parse_silence, to_fields
+from streams.alerts.routing.subscription import Keywords, Listings
 from streams.enrichment.article import EventKind, Role
 from streams.errors import BadSilence, ErrorCode
 

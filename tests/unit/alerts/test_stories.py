@@ -7,14 +7,14 @@ import weakref
 from dataclasses import replace
 from datetime import timedelta
 
-from streams.alerts.candidates import MAX_CANDIDATES
 from streams.alerts.identity import alert_id, story_id
-from streams.alerts.judgement import Relation
-from streams.alerts.judging import judge
-from streams.alerts.naming import names_of
-from streams.alerts.stories import MAX_EXPIRED, Stories
-from streams.alerts.story import Story
-from streams.alerts.telling import FIRST_TAKES, MAX_TAKES, told
+from streams.alerts.judging.judgement import Relation
+from streams.alerts.judging.judging import judge
+from streams.alerts.judging.telling import FIRST_TAKES, MAX_TAKES, told
+from streams.alerts.stories.candidates import MAX_CANDIDATES
+from streams.alerts.stories.memory import MAX_EXPIRED, Stories
+from streams.alerts.stories.naming import names_of
+from streams.alerts.stories.story import Story
 from streams.enrichment.facts.record import Facts
 from tests.unit.alerts.builders import NOON, Desk, a_mention
 

@@ -11,8 +11,8 @@ from streams.agents.memory import PACKING
 from streams.alerts.decide import Decision
 from streams.alerts.digest import MAX_LISTED, digests
 from streams.alerts.notification import Alert
-from streams.alerts.stories import Stories
-from streams.alerts.storms import StormControl
+from streams.alerts.stories.memory import Stories
+from streams.alerts.stories.storms import StormControl
 from streams.news.article import Action
 from streams.news.times import minute_of
 from tests.unit.alerts.builders import NOON, Desk, a_subscription, heard, read_back

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from streams.alerts.subscribing import parse_subscription, to_fields
-from streams.alerts.subscription import Keywords, Listings, Subscription
+from streams.alerts.routing.subscribing import parse_subscription, to_fields
+from streams.alerts.routing.subscription import Keywords, Listings, Subscription
 from streams.enrichment.article import EventKind, Role
 from streams.errors import BadSubscription, ErrorCode
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from streams.alerts.trading import Trading, trading_in
+from streams.alerts.stories.trading import Trading, trading_in
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from rich.console import Console
 
 from streams.alerts.decide import Channel
 from streams.alerts.pipeline import Pipeline
-from streams.alerts.subscribing import parse_subscription, to_fields
+from streams.alerts.routing.subscribing import parse_subscription, to_fields
 from streams.demo.desks import DESKS, SUBSCRIPTIONS
 from streams.demo.samples import load_samples, sample_message
 from streams.demo.screen import Screen

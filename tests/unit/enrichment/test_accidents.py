@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from streams.alerts.things import one_accident
+from streams.alerts.judging.things import one_accident
 from streams.enrichment.facts.accidents import place_of
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from streams.alerts.wording import summary
+from streams.alerts.judging.wording import summary
 from streams.enrichment.article import Item
 from streams.enrichment.subjects import SubjectMention, subjects
 from tests.unit.enrichment.builders import an_article, enriched

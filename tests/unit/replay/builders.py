@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator, Iterable
 from datetime import timedelta
 from typing import Any
 
-from streams.alerts.subscribing import parse_subscription
+from streams.alerts.routing.subscribing import parse_subscription
 from streams.kafka.partitioning import partition_of
 from streams.replay.plan import Plan
 from streams.replay.running import Part, replayed

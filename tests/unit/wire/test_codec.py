@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from streams.alerts.story import Story, Take
-from streams.alerts.subscription import Keywords, Listings, Subscription
+from streams.alerts.routing.subscription import Keywords, Listings, Subscription
+from streams.alerts.stories.story import Story, Take
 from streams.enrichment.article import EventKind, Role
 from streams.errors import BadRecord, ErrorCode
 from streams.wire.codec import decode, encode

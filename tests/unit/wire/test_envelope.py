@@ -6,8 +6,8 @@ import pytest
 
 from streams.alerts.decide import Channel, Outcome
 from streams.alerts.notification import Alert, AlertAction, ArticleRef, StoryLine, Why
-from streams.alerts.story import Story
-from streams.alerts.subscription import Subscription
+from streams.alerts.routing.subscription import Subscription
+from streams.alerts.stories.story import Story
 from streams.enrichment.article import EnrichedArticle, Origin, Role, SubjectKind
 from streams.enrichment.subjects import ArticleView, SubjectMention
 from streams.errors import BadRecord, ErrorCode, Fault

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from streams.alerts.subscribing import parse_subscription
-from streams.alerts.subscription import Listings
+from streams.alerts.routing.subscribing import parse_subscription
+from streams.alerts.routing.subscription import Listings
 from streams.enrichment.article import EventKind, Role
 from streams.errors import BadInput
 from streams.wire.control import SUBSCRIPTION

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from streams.alerts.subscription import Keywords, Listings
+from streams.alerts.routing.subscription import Keywords, Listings
 from streams.enrichment.article import EventKind, Role
 
 

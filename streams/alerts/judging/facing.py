@@ -7,9 +7,9 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
-from streams.alerts.figuring import is_among, paired, same_place, same_unit, split, weight
-from streams.alerts.grams import grams, is_latin
-from streams.alerts.things import one_accident, one_thing
+from streams.alerts.judging.figuring import is_among, paired, same_place, same_unit, split, weight
+from streams.alerts.judging.grams import grams, is_latin
+from streams.alerts.judging.things import one_accident, one_thing
 from streams.enrichment.facts.proper_names import core
 from streams.enrichment.facts.record import Facts, Figure, Running
 from streams.enrichment.facts.wordlists import one_of

@@ -6,7 +6,8 @@ import dataclasses
 import re
 from collections.abc import Mapping
 
-from streams.alerts.asking import (
+from streams.alerts.identity import silence_id
+from streams.alerts.routing.asking import (
     SUBSCRIBER,
     SUBSCRIBERS,
     check_key,
@@ -15,9 +16,8 @@ from streams.alerts.asking import (
     readers,
     set_fields,
 )
-from streams.alerts.fields import Faults, Reader, moment, text, texts
-from streams.alerts.identity import silence_id
-from streams.alerts.silence import Silence
+from streams.alerts.routing.fields import Faults, Reader, moment, text, texts
+from streams.alerts.routing.silence import Silence
 from streams.errors import BadSilence, ErrorCode, Fault
 
 MAX_SUBSCRIBERS = 1_000

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from streams.alerts.story import Story, StoryHead, Surge
+from streams.alerts.stories.story import Story, StoryHead, Surge
 from streams.news.times import minute_of
 
 MINUTE = timedelta(minutes=1)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from streams.alerts.change import Change
-from streams.alerts.story import Story
+from streams.alerts.stories.story import Story
 
 
 class Relation(StrEnum):

@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from streams.alerts.notification import Novelty
-from streams.alerts.story import Burst, Story, Take
+from streams.alerts.stories.story import Burst, Story, Take
 
 BURST = timedelta(hours=1)
 WINDOWS = {

@@ -9,7 +9,8 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping
 
-from streams.alerts.asking import (
+from streams.alerts.identity import subscription_id
+from streams.alerts.routing.asking import (
     SUBSCRIBER,
     SUBSCRIBERS,
     check_key,
@@ -18,9 +19,8 @@ from streams.alerts.asking import (
     readers,
     set_fields,
 )
-from streams.alerts.fields import Faults, Reader, boolean, text
-from streams.alerts.identity import subscription_id
-from streams.alerts.subscription import Subscription
+from streams.alerts.routing.fields import Faults, Reader, boolean, text
+from streams.alerts.routing.subscription import Subscription
 from streams.errors import BadSubscription, ErrorCode, Fault
 
 # `news.alerts.suppressed` is a topic of the catalogue, so nobody can be called that.

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-from streams.alerts.story import Story, StoryHead
+from streams.alerts.stories.story import Story, StoryHead
 from streams.enrichment.facts.record import Facts
 
 # Stories of a partition that stand as they are: those just told are told again most.

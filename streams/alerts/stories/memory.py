@@ -10,12 +10,12 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
 
-from streams.alerts.candidates import Candidates
 from streams.alerts.filed import Filed
-from streams.alerts.naming import Name, names_of
-from streams.alerts.shelf import Packing, Shelf
-from streams.alerts.storms import Storms
-from streams.alerts.story import Story, StoryHead
+from streams.alerts.stories.candidates import Candidates
+from streams.alerts.stories.naming import Name, names_of
+from streams.alerts.stories.shelf import Packing, Shelf
+from streams.alerts.stories.storms import Storms
+from streams.alerts.stories.story import Story, StoryHead
 from streams.enrichment.facts.record import Facts
 from streams.errors import BadRecord, ErrorCode, Fault
 

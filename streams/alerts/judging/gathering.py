@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TypeVar
 
-from streams.alerts.figuring import split
-from streams.alerts.grams import grams, pairs_of
+from streams.alerts.judging.figuring import split
+from streams.alerts.judging.grams import grams, pairs_of
 from streams.enrichment.facts.record import Facts
 
 MAX_WORDS = 2_000

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import product
 
-from streams.alerts.condition import Condition, Reading
 from streams.alerts.filed import Filed
+from streams.alerts.routing.condition import Condition, Reading
 
 # Conditions of a subject up to which all are looked at: gates would take more room than they save time.
-FEW = 32
+FEW = 200
 
 
 class Gates:

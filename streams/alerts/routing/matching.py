@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from typing import NamedTuple
 from weakref import WeakValueDictionary
 
-from streams.alerts.condition import Condition, Reading, subjects_of
-from streams.alerts.gates import Asking
-from streams.alerts.subscription import Subscription
+from streams.alerts.routing.condition import Condition, Reading, subjects_of
+from streams.alerts.routing.gates import Asking
+from streams.alerts.routing.subscription import Subscription
 from streams.enrichment.subjects import MARKET, SubjectKind, SubjectMention
 
 

@@ -12,8 +12,8 @@ from functools import cached_property, lru_cache
 from operator import add
 from types import MappingProxyType
 
-from streams.alerts.silence import Silence
-from streams.alerts.subscription import Keywords, Listings, Subscription
+from streams.alerts.routing.silence import Silence
+from streams.alerts.routing.subscription import Keywords, Listings, Subscription
 from streams.enrichment.article import EventKind
 from streams.enrichment.subjects import MARKET, SubjectMention
 from streams.news.text import fold

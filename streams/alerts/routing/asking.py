@@ -12,8 +12,8 @@ from datetime import datetime
 from reprlib import repr as short
 from typing import Any
 
-from streams.alerts.fields import Faults, Reader, boolean, share, text, texts
-from streams.alerts.subscription import Keywords, Listings
+from streams.alerts.routing.fields import Faults, Reader, boolean, share, text, texts
+from streams.alerts.routing.subscription import Keywords, Listings
 from streams.enrichment.article import EventKind, Role
 from streams.enrichment.security import TICKER, TICKERS
 from streams.errors import ErrorCode, Fault

@@ -12,15 +12,15 @@ from dataclasses import replace
 from datetime import datetime
 
 from streams.alerts.change import Change
-from streams.alerts.facing import Facing
-from streams.alerts.figuring import is_among
-from streams.alerts.gathering import gathered
-from streams.alerts.judgement import Judgement, Relation
-from streams.alerts.likeness import Likeness, compare, compare_version
-from streams.alerts.news_of import news_of
-from streams.alerts.stories import Stories
-from streams.alerts.story import Story
-from streams.alerts.wording import tidy
+from streams.alerts.judging.facing import Facing
+from streams.alerts.judging.figuring import is_among
+from streams.alerts.judging.gathering import gathered
+from streams.alerts.judging.judgement import Judgement, Relation
+from streams.alerts.judging.likeness import Likeness, compare, compare_version
+from streams.alerts.judging.news_of import news_of
+from streams.alerts.judging.wording import tidy
+from streams.alerts.stories.memory import Stories
+from streams.alerts.stories.story import Story
 from streams.enrichment.article import SubjectKind
 from streams.enrichment.facts.record import Facts, NoticeKind
 from streams.enrichment.facts.wordlists import one_of

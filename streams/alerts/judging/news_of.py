@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from streams.alerts.change import Change
-from streams.alerts.facing import Facing
-from streams.alerts.figuring import change, is_written, weight
-from streams.alerts.grams import grams, pairs_of
+from streams.alerts.judging.facing import Facing
+from streams.alerts.judging.figuring import change, is_written, weight
+from streams.alerts.judging.grams import grams, pairs_of
 from streams.enrichment.facts.record import Facts, Figure, Stage
 
 # A clause of which less is known is new; so much of new clauses, in pairs of characters and as a share of

@@ -6,7 +6,7 @@ import re
 from datetime import datetime
 from functools import lru_cache
 
-from streams.alerts.story import Take
+from streams.alerts.stories.story import Take
 from streams.news.text import fold
 from streams.news.times import CHINA
 

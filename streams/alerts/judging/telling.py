@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from streams.alerts.gathering import gathered
 from streams.alerts.identity import alert_id, story_id
-from streams.alerts.judgement import Judgement, Relation
-from streams.alerts.novelty import burst
-from streams.alerts.story import SCHEMA, Story, Take
-from streams.alerts.trading import trading_in
-from streams.alerts.wording import headline, tidy
+from streams.alerts.judging.gathering import gathered
+from streams.alerts.judging.judgement import Judgement, Relation
+from streams.alerts.judging.novelty import burst
+from streams.alerts.judging.wording import headline, tidy
+from streams.alerts.stories.story import SCHEMA, Story, Take
+from streams.alerts.stories.trading import trading_in
 from streams.enrichment.article import Role, SubjectKind
 from streams.enrichment.subjects import SubjectMention
 from streams.news.article import Action

@@ -7,14 +7,14 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from streams.alerts.change import Change
-from streams.alerts.facing import LIKE
-from streams.alerts.figuring import is_among, weight
-from streams.alerts.grams import grams
-from streams.alerts.judgement import Judgement, Relation
-from streams.alerts.judging import named
-from streams.alerts.naming import minute_name, title_name
-from streams.alerts.stories import Stories
-from streams.alerts.story import Story
+from streams.alerts.judging.facing import LIKE
+from streams.alerts.judging.figuring import is_among, weight
+from streams.alerts.judging.grams import grams
+from streams.alerts.judging.judgement import Judgement, Relation
+from streams.alerts.judging.judging import named
+from streams.alerts.stories.memory import Stories
+from streams.alerts.stories.naming import minute_name, title_name
+from streams.alerts.stories.story import Story
 from streams.enrichment.article import Role, SubjectKind
 from streams.enrichment.facts.figures import find_figures
 from streams.enrichment.facts.record import Facts, NoticeKind

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from streams.alerts.facing import HALF_LIKE, Facing
-from streams.alerts.figuring import change
-from streams.alerts.matters import medicines_of, other_matter
+from streams.alerts.judging.facing import HALF_LIKE, Facing
+from streams.alerts.judging.figuring import change
+from streams.alerts.judging.matters import medicines_of, other_matter
 from streams.enrichment.facts.proper_names import core
 from streams.enrichment.facts.record import Running, Stage
 

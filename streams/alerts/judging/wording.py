@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from streams.alerts.judgement import Judgement, Relation
+from streams.alerts.judging.judgement import Judgement, Relation
 from streams.enrichment.article import EventKind, Evidence, Method
 from streams.enrichment.subjects import SubjectKind, SubjectMention
 from streams.news.article import Action

@@ -10,8 +10,8 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from streams.alerts.condition import Condition, Reading, subjects_of
-from streams.alerts.silence import Silence, SilenceState
+from streams.alerts.routing.condition import Condition, Reading, subjects_of
+from streams.alerts.routing.silence import Silence, SilenceState
 from streams.enrichment.subjects import SubjectMention
 
 

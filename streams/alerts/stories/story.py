@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
-from streams.alerts.trading import Trading
+from streams.alerts.stories.trading import Trading
 from streams.enrichment.article import Listing
 from streams.enrichment.facts.record import Facts
 

@@ -10,11 +10,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from streams.alerts.change import Change
-from streams.alerts.conflicts import conflict
-from streams.alerts.facing import HALF_LIKE, HARDLY_LIKE, LIKE, Facing
-from streams.alerts.figuring import change
-from streams.alerts.news_of import news_of
-from streams.alerts.translating import same_matter
+from streams.alerts.judging.conflicts import conflict
+from streams.alerts.judging.facing import HALF_LIKE, HARDLY_LIKE, LIKE, Facing
+from streams.alerts.judging.figuring import change
+from streams.alerts.judging.news_of import news_of
+from streams.alerts.judging.translating import same_matter
 from streams.enrichment.facts.record import Facts, Running
 
 # Figures in common that tell so much need few words in common, and none where the languages differ.

@@ -1,0 +1,1 @@
+"""What a mention is to what is remembered, and what becomes of the story."""

@@ -1,0 +1,1 @@
+"""What is remembered: stories, by what finds them again."""
