@@ -89,7 +89,9 @@ def decode(data: bytes | None, cls: type[R]) -> R:
 
 def _dumps(value: Any) -> bytes:
     try:
-        return orjson.dumps(value, _plain, _OPTIONS)
+        # A copy: what orjson returns stands in a buffer several times as large as it is (measured), and
+        # records are held until they are acknowledged, or for days.
+        return bytes(memoryview(orjson.dumps(value, _plain, _OPTIONS)))
     except orjson.JSONEncodeError as error:
         raise BadRecord(Fault("$", ErrorCode.NOT_TEXT, f"cannot be written: {error}")) from error
 
