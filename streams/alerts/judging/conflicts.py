@@ -86,17 +86,18 @@ def _codes(facing: Facing) -> str | None:
     """The same sentence about another product, bond or model is another happening."""
     if facing.shared or not facing.said.names or not facing.story.names:
         return None
-    mine, its = _coded(facing.said.names), _coded(facing.story.names)
-    if not mine or not its or not mine.isdisjoint(its):
-        return None
-    return f"{min(mine)}, there {min(its)}"
+    return _apart(_coded(facing.said.names), _coded(facing.story.names))
 
 
 def _medicines(facing: Facing) -> str | None:
     """The same step of another medicine is another happening."""
     if facing.shared or not facing.said.stages or not facing.story.stages:
         return None
-    mine, its = medicines_of(facing.said.words), medicines_of(facing.story.words)
+    return _apart(medicines_of(facing.said.words), medicines_of(facing.story.words))
+
+
+def _apart(mine: frozenset[str], its: frozenset[str]) -> str | None:
+    """Return the first of each, where both have some and none in common."""
     if not mine or not its or not mine.isdisjoint(its):
         return None
     return f"{min(mine)}, there {min(its)}"
