@@ -66,7 +66,7 @@ def _facts(condition: Condition) -> Iterable[tuple[str, str]]:
     return product(dict.fromkeys(condition.events) or ("",), dict.fromkeys(condition.sources) or ("",))
 
 
-class Asking:
+class Askers:
     """Subscription ids by condition, those of one subject."""
 
     __slots__ = ("_gates", "filed")

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from weakref import WeakValueDictionary
 
 from streams.alerts.routing.condition import Condition, Reading, subjects_of
-from streams.alerts.routing.gates import Asking
+from streams.alerts.routing.gates import Askers
 from streams.alerts.routing.subscription import Subscription
 from streams.enrichment.subjects import MARKET, SubjectKind, SubjectMention
 
@@ -39,13 +39,13 @@ class _Bucket:
 
     label: str
     named: bool
-    asking: Asking
+    askers: Askers
 
     def admitted(self, reading: Reading) -> Iterator[tuple[Condition, Iterable[str]]]:
         """Yield the conditions that a mention meets but for keywords, each with its subscriptions' ids."""
-        for condition in self.asking.admitted(reading):
+        for condition in self.askers.admitted(reading):
             if self.named or not condition.named_only:
-                yield condition, self.asking.ids(condition)
+                yield condition, self.askers.ids(condition)
 
 
 class Subscriptions:
@@ -58,7 +58,7 @@ class Subscriptions:
     def __init__(self) -> None:
         self._held: dict[str, Subscription] = {}
         # One index for all: tickers, board codes and `market` cannot be mistaken for one another.
-        self._index: dict[str, Asking] = {}
+        self._index: dict[str, Askers] = {}
         self._conditions: WeakValueDictionary[tuple[object, ...], Condition] = WeakValueDictionary()
         self._closed: set[str] = set()
 
@@ -79,10 +79,10 @@ class Subscriptions:
         condition = self._shared_condition(subscription)
         self._held[subscription.id] = subscription
         for key in subjects_of(subscription):
-            asking = self._index.get(key)
-            if asking is None:
-                asking = self._index[key] = Asking()
-            asking.add(condition, subscription.id)
+            askers = self._index.get(key)
+            if askers is None:
+                askers = self._index[key] = Askers()
+            askers.add(condition, subscription.id)
 
     def remove(self, id_: str) -> None:
         """Let a subscription go; an unknown id changes nothing."""
@@ -91,9 +91,9 @@ class Subscriptions:
             return
         condition = self._shared_condition(subscription)
         for key in set(subjects_of(subscription)):
-            asking = self._index[key]
-            asking.remove(condition, id_)
-            if not asking:
+            askers = self._index[key]
+            askers.remove(condition, id_)
+            if not askers:
                 del self._index[key]
 
     def close(self, subscriber: str) -> None:
@@ -157,9 +157,9 @@ class Subscriptions:
         matched = {match.subscription.id for match in self.match(mention)}
         missed: dict[str, str] = {}
         for bucket in self._buckets(mention):
-            for condition in bucket.asking:
+            for condition in bucket.askers:
                 failed = condition.failed_by(reading)
-                for id_ in set(bucket.asking.ids(condition)) - matched:
+                for id_ in set(bucket.askers.ids(condition)) - matched:
                     missed.setdefault(id_, str(failed or f"{bucket.label} is not named itself"))
         return tuple(Miss(self._held[id_], missed[id_]) for id_ in sorted(missed))
 
