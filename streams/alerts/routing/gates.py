@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import product
 
-from streams.alerts.filed import Filed
-from streams.alerts.routing.condition import Condition, Reading
+from streams.alerts.routing.condition import Condition
+from streams.alerts.routing.reading import Reading
+from streams.alerts.routing.subscription import Subscription
 
 # Conditions of a subject up to which all are looked at: gates would take more room than they save time.
 FEW = 200
@@ -47,9 +48,9 @@ class Gates:
     def open_to(self, reading: Reading) -> Iterable[Condition]:
         """Return the conditions that a mention may meet, each once."""
         found: dict[Condition, None] = {}
-        for fact in product(("", *reading.kinds), ("", reading.mention.article.source)):
+        for fact in product(("", *reading.kinds), ("", reading.source)):
             found.update(self._facts.get(fact, {}))
-        for word in reading.standing(self._words):
+        for word in reading.words.standing(self._words):
             found.update(self._words[word])
         return found
 
@@ -67,41 +68,55 @@ def _facts(condition: Condition) -> Iterable[tuple[str, str]]:
 
 
 class Askers:
-    """Subscription ids by condition, those of one subject."""
+    """Subscriptions by condition, those of one subject."""
 
-    __slots__ = ("_gates", "filed")
+    __slots__ = ("_gates", "_held")
 
     def __init__(self) -> None:
-        self.filed: Filed[Condition] = Filed()
+        # A dict of one takes five times what the one takes, and most conditions at a ticker have one.
+        self._held: dict[Condition, Subscription | dict[str, Subscription]] = {}
         self._gates: Gates | None = None
 
     def __bool__(self) -> bool:
-        return bool(self.filed)
+        return bool(self._held)
 
     def __iter__(self) -> Iterator[Condition]:
-        return iter(self.filed)
+        return iter(self._held)
 
-    def add(self, condition: Condition, id_: str) -> None:
-        """Hold a subscription."""
-        self.filed.add((condition,), id_)
-        if self._gates is not None:
+    def add(self, condition: Condition, subscription: Subscription) -> None:
+        """Hold a subscription whose id is not held."""
+        held = self._held.setdefault(condition, subscription)
+        if isinstance(held, dict):
+            held[subscription.id] = subscription
+            return
+        if held is not subscription:
+            self._held[condition] = {held.id: held, subscription.id: subscription}
+        elif self._gates is not None:
             self._gates.add(condition)
-        elif len(self.filed) > FEW:
+        elif len(self._held) > FEW:
             self._gates = Gates()
-            for each in self.filed:
+            for each in self._held:
                 self._gates.add(each)
 
     def remove(self, condition: Condition, id_: str) -> None:
         """Let a subscription go that is held."""
-        self.filed.remove((condition,), id_)
-        if self._gates is not None and not self.filed.newest(condition):
+        held = self._held[condition]
+        if isinstance(held, dict) and len(held) > 1:
+            del held[id_]
+            return
+        del self._held[condition]
+        if self._gates is not None:
             self._gates.remove(condition)
 
-    def ids(self, condition: Condition) -> Iterable[str]:
+    def asking(self, condition: Condition) -> Iterable[Subscription]:
         """Return the subscriptions that ask for a condition."""
-        return self.filed.newest(condition)
+        held = self._held[condition]
+        return held.values() if isinstance(held, dict) else (held,)
 
-    def admitted(self, reading: Reading) -> Iterator[Condition]:
-        """Yield the conditions that a mention meets but for keywords, each once, however many ask for it."""
-        asked = self.filed if self._gates is None else self._gates.open_to(reading)
-        return (condition for condition in asked if condition.admits(reading))
+    def candidates(self, reading: Reading) -> Iterable[Condition]:
+        """Return the conditions that a mention may meet, each once, however many ask for it."""
+        asked, kind_bits = (
+            self._held if self._gates is None else self._gates.open_to(reading),
+            reading.kind_bits,
+        )
+        return [condition for condition in asked if condition.kind_bits & kind_bits]  # the first look of most

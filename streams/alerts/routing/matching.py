@@ -6,14 +6,18 @@ the candidates, and most of them fail at the first look. A change costs microsec
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from functools import partial
+from itertools import repeat
+from operator import attrgetter
 from typing import NamedTuple
 from weakref import WeakValueDictionary
 
-from streams.alerts.routing.condition import Condition, Reading, subjects_of
+from streams.alerts.routing.condition import Condition, subjects_of
 from streams.alerts.routing.gates import Askers
+from streams.alerts.routing.reading import Reading
 from streams.alerts.routing.subscription import Subscription
 from streams.enrichment.subjects import MARKET, SubjectKind, SubjectMention
 
@@ -23,6 +27,11 @@ class Match(NamedTuple):
 
     subscription: Subscription
     by: tuple[str, ...]
+
+
+# Hundreds of matches are made an article: made and ordered without a step of Python for each.
+_match: Callable[[tuple[Subscription, tuple[str, ...]]], Match] = partial(tuple.__new__, Match)
+_ID = attrgetter("subscription.id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +50,12 @@ class _Bucket:
     named: bool
     askers: Askers
 
-    def admitted(self, reading: Reading) -> Iterator[tuple[Condition, Iterable[str]]]:
-        """Yield the conditions that a mention meets but for keywords, each with its subscriptions' ids."""
-        for condition in self.askers.admitted(reading):
-            if self.named or not condition.named_only:
-                yield condition, self.askers.ids(condition)
+    def met(self, reading: Reading) -> Iterator[tuple[Iterable[Subscription], tuple[str, ...]]]:
+        """Yield who asks for a condition that a mention meets, and what of it was met, label first."""
+        for condition in self.askers.candidates(reading):
+            by = condition.met_by(reading)
+            if by is not None and (self.named or not condition.named_only):
+                yield self.askers.asking(condition), (self.label, *by)
 
 
 class Subscriptions:
@@ -82,7 +92,7 @@ class Subscriptions:
             askers = self._index.get(key)
             if askers is None:
                 askers = self._index[key] = Askers()
-            askers.add(condition, subscription.id)
+            askers.add(condition, subscription)
 
     def remove(self, id_: str) -> None:
         """Let a subscription go; an unknown id changes nothing."""
@@ -120,28 +130,25 @@ class Subscriptions:
             then what of the condition was met.
         """
         reading = Reading(mention)
-        found: dict[str, tuple[str, ...]] = {}
-        # Backwards, so that the label of the primary listing comes to stand first.
-        for bucket in reversed(self._buckets(mention)):
-            for condition, ids in bucket.admitted(reading):
-                by = condition.met_by(reading)
-                if by is None:
-                    continue
-                by = (bucket.label, *by)
-                for id_ in ids:
-                    found[id_] = (bucket.label, *found[id_]) if id_ in found else by
-        return tuple(Match(self._held[id_], found[id_]) for id_ in sorted(found))
+        buckets = self._buckets(mention)
+        found: list[Match] = []
+        for bucket in buckets:
+            for asking, by in bucket.met(reading):
+                found.extend(map(_match, zip(asking, repeat(by))))
+        if len(buckets) > 1:
+            found = _joined(found)
+        found.sort(key=_ID)
+        return tuple(found)
 
     def wanting(self, mention: SubjectMention, subscribers: AbstractSet[str]) -> set[str]:
         """Return those of some subscribers whose subscriptions a mention concerns."""
         reading = Reading(mention)
         return {
-            subscriber
+            subscription.subscriber
             for bucket in self._buckets(mention)
-            for condition, ids in bucket.admitted(reading)
-            if condition.met_by(reading) is not None
-            for id_ in ids
-            if (subscriber := self._held[id_].subscriber) in subscribers
+            for asking, _ in bucket.met(reading)
+            for subscription in asking
+            if subscription.subscriber in subscribers
         }
 
     def why_not(self, mention: SubjectMention) -> tuple[Miss, ...]:
@@ -155,13 +162,14 @@ class Subscriptions:
         """
         reading = Reading(mention)
         matched = {match.subscription.id for match in self.match(mention)}
-        missed: dict[str, str] = {}
+        missed: dict[str, Miss] = {}
         for bucket in self._buckets(mention):
             for condition in bucket.askers:
-                failed = condition.failed_by(reading)
-                for id_ in set(bucket.askers.ids(condition)) - matched:
-                    missed.setdefault(id_, str(failed or f"{bucket.label} is not named itself"))
-        return tuple(Miss(self._held[id_], missed[id_]) for id_ in sorted(missed))
+                failed = condition.failed_by(reading) or f"{bucket.label} is not named itself"
+                for subscription in bucket.askers.asking(condition):
+                    if subscription.id not in matched:
+                        missed.setdefault(subscription.id, Miss(subscription, str(failed)))
+        return tuple(missed[id_] for id_ in sorted(missed))
 
     def _buckets(self, mention: SubjectMention) -> list[_Bucket]:
         if mention.kind is SubjectKind.ISSUER:
@@ -191,3 +199,13 @@ class Subscriptions:
         if condition is None:
             condition = self._conditions[key] = Condition.of(subscription, enabled=subscription.enabled)
         return condition
+
+
+def _joined(found: Sequence[Match]) -> list[Match]:
+    """Return matches by several listings as one for each subscription, all labels in front."""
+    joined: dict[str, Match] = {}
+    for match in reversed(found):
+        known = joined.setdefault(match.subscription.id, match)
+        if known is not match:
+            joined[match.subscription.id] = match._replace(by=(match.by[0], *known.by))
+    return list(joined.values())

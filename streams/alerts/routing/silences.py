@@ -10,7 +10,8 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from streams.alerts.routing.condition import Condition, Reading, subjects_of
+from streams.alerts.routing.condition import Condition, subjects_of
+from streams.alerts.routing.reading import Reading
 from streams.alerts.routing.silence import Silence, SilenceState
 from streams.enrichment.subjects import SubjectMention
 
@@ -84,11 +85,7 @@ class Silences:
         found: dict[str, list[str]] = {}
         reading = Reading(mention)
         for silence, condition, named in active:
-            if (
-                condition.admits(reading)
-                and (named or not condition.named_only)
-                and condition.met_by(reading) is not None
-            ):
+            if (named or not condition.named_only) and condition.met_by(reading) is not None:
                 for name in silence.subscribers or subscribers:
                     if name in subscribers:
                         found.setdefault(name, []).append(silence.id)

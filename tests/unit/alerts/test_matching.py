@@ -140,6 +140,15 @@ def test_a_named_listing_counts_though_another_of_the_subscription_is_not_named(
     assert by(mention, listings="named", tickers=["601398.SH", "01398.HK"]) == ("ticker 01398.HK",)
 
 
+def test_every_listing_that_is_asked_for_is_told_in_the_order_of_the_mention() -> None:
+    mention = a_mention(listings=tuple(Listing(ticker=one) for one in ("601398.SH", "01398.HK", "IDCBY.US")))
+    tickers = ["IDCBY.US", "01398.HK", "601398.SH"]
+
+    assert by(mention, tickers=tickers, events=["policy"]) == (
+        "ticker 601398.SH", "ticker 01398.HK", "ticker IDCBY.US", POLICY,
+    )  # fmt: skip
+
+
 def test_subscriptions_iterate_in_order_of_id() -> None:
     subscriptions = held(*(a_subscription(id=id_) for id_ in ("b", "c", "a")))
 
