@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from itertools import islice
 from typing import Generic, TypeVar
 
 K = TypeVar("K", bound=Hashable)
@@ -48,6 +49,25 @@ class Filed(Generic[K]):
         """Return the ids under a key, the newest first."""
         held = self._ids.get(key, ())
         return (held,) if isinstance(held, str) else reversed(held)
+
+    def newest_of_all(
+        self, keys: Iterable[K], most: int, counts: Callable[[str], bool] | None = None
+    ) -> list[str]:
+        """Return the newest ids under each of some keys.
+
+        Args:
+            keys: An id that stands under several comes as often.
+            most: How many are taken under one key.
+            counts: Says which ids are taken; None for all.
+        """
+        found: list[str] = []
+        for key in keys:
+            held = self._ids.get(key)
+            if held is None:
+                continue
+            ids: Iterable[str] = (held,) if isinstance(held, str) else reversed(held)
+            found += islice(ids if counts is None else filter(counts, ids), most)
+        return found
 
     def __iter__(self) -> Iterator[K]:
         return iter(self._ids)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from typing import NamedTuple
 
 from streams.alerts.judging.facing import HALF_LIKE, Facing
 from streams.alerts.judging.figuring import change
 from streams.alerts.judging.matters import medicines_of, other_matter
 from streams.enrichment.facts.proper_names import core
-from streams.enrichment.facts.record import Running, Stage
+from streams.enrichment.facts.record import Figure, Running, Stage
 
 # Figures in common that tell less may be chance.
 _CHANCE = 3
@@ -19,9 +19,30 @@ _SEVERAL = 5
 _CODE = re.compile(r"(?=.*\d)[a-z][a-z0-9-]+")
 
 
-def conflict(facing: Facing) -> str | None:
-    """Return what makes the two another happening, in words; None where nothing does."""
-    return next((why for rule in _RULES if (why := rule(facing))), None)
+class Others(NamedTuple):
+    """Figures that make two happenings; put into words only where somebody reads it.
+
+    Args:
+        figure: A figure of the mention.
+        before: The story's in its place, None where there is none.
+        what: What it says of the two, in words.
+    """
+
+    figure: Figure
+    before: Figure | None
+    what: str
+
+    def __str__(self) -> str:
+        return f"{change(self.figure, self.before)}, {self.what}"
+
+
+def conflict(facing: Facing) -> str | Others | None:
+    """Return what makes the two another happening, to be read by `str`; None where nothing does."""
+    for rule in _RULES:
+        why = rule(facing)
+        if why:
+            return why
+    return None
 
 
 def _speakers(facing: Facing) -> str | None:
@@ -75,7 +96,7 @@ def _session(facing: Facing) -> str | None:
 def _parties(facing: Facing) -> str | None:
     """The same agreement with another party is another agreement."""
     said, story = facing.said, facing.story
-    if not said.parties or not story.parties or facing.shared or facing.parties:
+    if not said.parties or not story.parties or facing.shared or facing.parties or _prices(facing):
         return None
     if any(core(party) in said.words for party in story.parties):
         return None
@@ -84,7 +105,7 @@ def _parties(facing: Facing) -> str | None:
 
 def _codes(facing: Facing) -> str | None:
     """The same sentence about another product, bond or model is another happening."""
-    if facing.shared or not facing.said.names or not facing.story.names:
+    if facing.shared or not facing.said.names or not facing.story.names or _prices(facing):
         return None
     return _apart(_coded(facing.said.names), _coded(facing.story.names))
 
@@ -109,16 +130,16 @@ def _coded(names: tuple[str, ...]) -> frozenset[str]:
 
 def _matter(facing: Facing) -> str | None:
     """One round figure in common is chance where the matter is another."""
-    if not 0 < facing.weight < _CHANCE or facing.names:
+    if not 0 < facing.weight < _CHANCE or facing.names or facing.runs_on:
         return None
     other = other_matter(facing.said.words, facing.story.words)
     return f"{facing.shared[0]} in another matter" if other else None
 
 
-def _values(facing: Facing) -> str | None:
+def _values(facing: Facing) -> Others | None:
     """The same pattern with other values is another happening, unless much else is shared."""
     # Differences are asked for last: to find all, all words of both must be compared.
-    if not facing.unknown or not facing.gone:
+    if not facing.unknown or not facing.gone or facing.runs_on:
         return None
     if not facing.shared:
         others = facing.placed
@@ -128,14 +149,15 @@ def _values(facing: Facing) -> str | None:
                 return None
         if not others and facing.sequel:
             return None
-        return f"{change(*others[0]) if others else facing.unknown[0]}, no figure in common"
+        figure, before = others[0] if others else (facing.unknown[0], None)
+        return Others(figure, before, "no figure in common")
     most = min(len(facing.unknown), len(facing.gone))
     if most <= len(facing.shared) and not facing.another_day:
         return None
     differs = facing.differs
     if len(differs) > len(facing.shared):
-        return f"{change(*differs[0])}, {len(differs)} figures differ"
-    return f"{change(*differs[0])}, on another day" if differs and facing.another_day else None
+        return Others(*differs[0], f"{len(differs)} figures differ")
+    return Others(*differs[0], "on another day") if differs and facing.another_day else None
 
 
 def _none_in_common(mine: tuple[str, ...], its: tuple[str, ...], what: str) -> str | None:
@@ -144,17 +166,8 @@ def _none_in_common(mine: tuple[str, ...], its: tuple[str, ...], what: str) -> s
     return f"{mine[0]} {what}, there {its[0]}"
 
 
-def _unless_it_runs_on(rule: Callable[[Facing], str | None]) -> Callable[[Facing], str | None]:
-    """Return a rule that does not hold for a price or turnover as it moves on during its day."""
-    return lambda facing: None if facing.runs_on else rule(facing)
-
-
-def _unless_a_price(rule: Callable[[Facing], str | None]) -> Callable[[Facing], str | None]:
-    def both(facing: Facing) -> str | None:
-        price = facing.said.running is Running.PRICE and facing.story.running is Running.PRICE
-        return None if price else rule(facing)
-
-    return both
+def _prices(facing: Facing) -> bool:
+    return facing.said.running is Running.PRICE and facing.story.running is Running.PRICE
 
 
 _RULES = (
@@ -165,9 +178,9 @@ _RULES = (
     _day,
     _direction,
     _session,
-    _unless_a_price(_parties),
-    _unless_a_price(_codes),
-    _unless_it_runs_on(_matter),
-    _unless_it_runs_on(_values),
+    _parties,
+    _codes,
+    _matter,
+    _values,
     _medicines,
 )

@@ -34,7 +34,8 @@ T = TypeVar("T")
 
 @lru_cache(maxsize=64)
 def _follows(words: str) -> bool:
-    return _FOLLOWS.search(words) is not None
+    # What goes on about something says so at its beginning; further on the words stand in any report.
+    return _FOLLOWS.search(words[:_LEAD]) is not None
 
 
 class _Lazy(Generic[T]):
@@ -64,6 +65,8 @@ class Facing:
         self.said = said
         self.story = story
         self._issuer = issuer
+        # The mention's figures that the story told, and that it had not told; nearly always asked for.
+        self.shared, self.unknown = split(said.figures, story.figures)
 
     @_Lazy
     def its(self) -> frozenset[int]:
@@ -84,20 +87,6 @@ class Facing:
     def like(self) -> float:
         """How much of the shorter one's words the other has."""
         return self.common / max(1, min(len(grams(self.said.words)), len(self.its)))
-
-    @_Lazy
-    def _split(self) -> tuple[list[Figure], list[Figure]]:
-        return split(self.said.figures, self.story.figures)
-
-    @_Lazy
-    def shared(self) -> list[Figure]:
-        """The mention's figures that the story told."""
-        return self._split[0]
-
-    @_Lazy
-    def unknown(self) -> list[Figure]:
-        """The mention's figures that the story had not told."""
-        return self._split[1]
 
     @_Lazy
     def gone(self) -> list[Figure]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from streams.alerts.change import Change
-from streams.alerts.judging.conflicts import conflict
+from streams.alerts.judging.conflicts import Others, conflict
 from streams.alerts.judging.facing import HALF_LIKE, HARDLY_LIKE, LIKE, Facing
 from streams.alerts.judging.figuring import change
 from streams.alerts.judging.news_of import news_of
@@ -27,13 +27,13 @@ class Likeness:
 
     Args:
         same: True for one happening.
-        why: Which facts say so, in a few words.
+        why: Which facts say so, in a few words, to be read by `str`.
         news: What the story had not told.
         differs: Figures that it told otherwise.
     """
 
     same: bool
-    why: str
+    why: str | Others
     news: tuple[Change, ...] = ()
     differs: tuple[Change, ...] = ()
 

@@ -10,8 +10,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable
-from heapq import nsmallest
-from itertools import islice
 from zlib import crc32
 
 from streams.alerts.filed import Filed
@@ -61,7 +59,9 @@ class Candidates:
         self._filed: Filed[int] = Filed()
         self._under: dict[str, tuple[int, ...]] = {}
         self._waiting: dict[str, dict[str, None]] = {}
+        # What was looked for last, which is usually filed next; its keys are the same for every subject.
         self._last: tuple[Facts | None, tuple[bytes, ...]] = (None, ())
+        self._last_hashed: tuple[str, list[int]] = ("", [])
 
     def __len__(self) -> int:
         return len(self._filed)
@@ -103,25 +103,21 @@ class Candidates:
             facts_ = self._facts_of(id_) if counts is None or counts(id_) else None
             if facts_ is not None:
                 self._file(id_, self._hashed(subject, facts_))
-        found: list[str] = []
         keys = self._hashed(subject, facts)
-        for key in keys:
-            ids = self._filed.newest(key)
-            found += islice(ids if counts is None else filter(counts, ids), MAX_FILED)
-        most = nsmallest(MAX_CANDIDATES, Counter(found).items(), key=_most_first)
-        return [(id_, shared / len(keys)) for id_, shared in most]
+        found = Counter(self._filed.newest_of_all(keys, MAX_FILED, counts))
+        most = sorted([(-shared, id_) for id_, shared in found.items()])[:MAX_CANDIDATES]
+        return [(id_, -shared / len(keys)) for shared, id_ in most]
 
     def _file(self, id_: str, keys: list[int]) -> None:
         self._under[id_] = tuple(keys)
         self._filed.add(keys, id_)
 
     def _hashed(self, subject: str, facts: Facts) -> list[int]:
-        """Return the keys of facts about a subject; those just looked for are usually filed next."""
+        """Return the keys of facts about a subject."""
         if self._last[0] is not facts:
             self._last = facts, tuple(key.encode("utf-8", "surrogatepass") for key in keys_of(facts))
+        elif self._last_hashed[0] == subject:
+            return self._last_hashed[1]
         seed = crc32(subject.encode())
-        return [crc32(key, seed) for key in self._last[1]]
-
-
-def _most_first(entry: tuple[str, int]) -> tuple[int, str]:
-    return -entry[1], entry[0]
+        self._last_hashed = subject, [crc32(key, seed) for key in self._last[1]]
+        return self._last_hashed[1]

@@ -65,7 +65,7 @@ def test_the_same_words_with_other_values_are_another_happening() -> None:
     )
 
     assert not found.same
-    assert found.why == "金额 7.3亿元 to 12.6亿元, no figure in common"
+    assert str(found.why) == "金额 7.3亿元 to 12.6亿元, no figure in common"
 
 
 def test_a_price_that_went_the_other_way_is_another_happening() -> None:
