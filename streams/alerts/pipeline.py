@@ -20,13 +20,15 @@ from streams.alerts.routing.silence import Silence
 from streams.alerts.routing.silences import Silences
 from streams.alerts.routing.subscription import Subscription
 from streams.alerts.stories.memory import Stories
-from streams.alerts.stories.storms import NO_CONTROL, StormControl
+from streams.alerts.stories.storms import MINUTE, NO_CONTROL, StormControl
 from streams.enrichment.article import EnrichedArticle, Origin
 from streams.enrichment.extracting import Extracted, extract
 from streams.enrichment.history import Histories
 from streams.enrichment.linking.securities import Master
 from streams.enrichment.subjects import SubjectMention
+from streams.enrichment.ticks import tick
 from streams.news.article import RawArticle
+from streams.news.times import minute_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,6 +142,7 @@ class Pipeline:
         for subscription in subscriptions:
             self.subscriptions.put(subscription)
         self._understanding = Understanding(master, keep_for=keep_for, ticks=storm.per_minute > 0)
+        self._last: tuple[datetime, Origin] | None = None
         muted = Silences()
         for silence in silences:
             muted.put(silence)
@@ -162,7 +165,15 @@ class Pipeline:
             BadArticle: When it cannot be read; with all faults. Nothing is remembered of it.
         """
         extracted = self._understanding.take(raw, received_at, origin)
+        self._last = received_at, origin
         if extracted is None:
             return None
         decided = tuple(found for mention in extracted.mentions for found in self._deciding.take(mention))
         return Step(article=extracted.article, decisions=decided)
+
+    def end(self) -> tuple[tuple[SubjectMention, Decision], ...]:
+        """Decide what waits for the end of the last minute, as workers do where no article comes any more."""
+        if self._last is None:
+            return ()
+        received_at, origin = self._last
+        return self._deciding.take(tick(minute_of(received_at) + MINUTE, origin))

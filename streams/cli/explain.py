@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from streams.alerts.decide import Decision
 from streams.alerts.explanation import explain
 from streams.alerts.pipeline import Pipeline, Step
 from streams.alerts.stories.storms import StormControl
@@ -14,13 +15,14 @@ from streams.cli.case_files import written
 from streams.cli.cases import Case, read_case
 from streams.cli.checking import differences, run_case
 from streams.cli.exits import Exit
-from streams.cli.findings import error_entry, say_article, step_entry
+from streams.cli.findings import decision_entry, error_entry, say_article, step_entry
 from streams.cli.holding import held_in_file
 from streams.cli.inputs import article_files, unreadable
 from streams.cli.options import json_option, settings_options
 from streams.cli.output import complain_of, say, say_json, say_line
 from streams.cli.stream import stream_entry, taken
 from streams.enrichment.linking.securities import Master
+from streams.enrichment.subjects import SubjectMention
 from streams.errors import BadInput
 from streams.settings import Settings
 from streams.wire.control import SILENCE, SUBSCRIPTION
@@ -80,6 +82,11 @@ def command(
             say_json(stream_entry(number, found))
         else:
             say_json(step_entry(unit, found))
+    for mention, decision in pipeline.end():
+        if as_json:
+            say_json({"ended": mention.article.received_at, "alerts": [decision_entry(mention, decision)]})
+        else:
+            _say_decision(mention, decision, pipeline)
     return Exit.BAD_INPUT if refused else Exit.DONE
 
 
@@ -121,6 +128,10 @@ def _say(name: str, step: Step | None, pipeline: Pipeline) -> None:
     else:
         say_article(name, step.article)
         for mention, decision in step.decisions:
-            for line in explain(mention, decision, pipeline.subscriptions):
-                say(f"  {line}")
+            _say_decision(mention, decision, pipeline)
     say("")
+
+
+def _say_decision(mention: SubjectMention, decision: Decision, pipeline: Pipeline) -> None:
+    for line in explain(mention, decision, pipeline.subscriptions):
+        say(f"  {line}")

@@ -285,3 +285,30 @@ def test_a_stream_says_story_and_reason_for_subjects_and_not_for_those_named_in_
     bank, copy = (next(a for a in e["alerts"] if a["subject"] == "601398.SH") for e in (second, third))
     assert (copy["action"], copy["story"]) == ("suppressed", bank["story"])
     assert copy["reason"]
+
+
+def test_what_storm_control_held_back_is_told_at_the_end(tmp_path, capsys):
+    wish = {"id": "m1", "subscriber": "desk-a", "tickers": ["300750.SZ"]}
+    (tmp_path / "wishes.ndjson").write_text(json.dumps(wish))
+    feed = [
+        {
+            "source": "wire",
+            "id": str(number),
+            "title": title,
+            "published_at": f"2024-05-06T09:30:{number}0+08:00",
+        }
+        for number, title in enumerate(("宁德时代的员工食堂换了菜单", "宁德时代参加城市马拉松"))
+    ]
+    (tmp_path / "feed.ndjson").write_text(
+        "\n".join(json.dumps(each | {"content": each["title"]}) for each in feed)
+    )
+    asked = ["--stream", "--storm-per-minute", "1", "--subscriptions", str(tmp_path / "wishes.ndjson")]
+
+    assert run(["explain", "--json", *asked, str(tmp_path / "feed.ndjson")]) == 0
+    *_, held, ended = entries(capsys)
+    (unsent,) = next(each for each in held["alerts"] if each["subject"] == "300750.SZ")["not_sent"]
+    assert (unsent["reason"], ended["ended"]) == ("storm", "2024-05-06T01:31:00.000+00:00")
+    assert [(each["relation"], each["to"]) for each in ended["alerts"]] == [("digest", ["desk-a"])]
+
+    assert run(["explain", *asked, str(tmp_path / "feed.ndjson")]) == 0
+    assert "    desk-a: a digest of alert_" in capsys.readouterr().out.splitlines()[-1]
