@@ -31,7 +31,7 @@ def same_figure(one: Figure, other: Figure) -> bool:
     apart, most = high.value - low.value, _ROUNDED * high.value
     if apart <= min(max(low.step, high.step) * _HALF, most):
         return True
-    return (low.about or high.about) and apart < min(_last_digit(low if low.about else high), most)
+    return any(figure.about and apart < min(_last_digit(figure), most) for figure in (low, high))
 
 
 @lru_cache(maxsize=4096)
@@ -46,13 +46,18 @@ def same_unit(one: str, other: str) -> bool:
 
 
 def split(figures: Iterable[Figure], known: Sequence[Figure]) -> tuple[list[Figure], list[Figure]]:
-    """Return those of some figures that are among known ones, and those that are not, each once."""
+    """Return those of some figures that are among known ones, and those that are not, each once.
+
+    Of one that is told rounded and in full, what is in full stays.
+    """
     shared: list[Figure] = []
     unknown: list[Figure] = []
     for figure in figures:
         into = shared if is_among(figure, known) else unknown
         if not is_among(figure, into):
             into.append(figure)
+        elif figure.step < into[-1].step and same_figure(figure, into[-1]):
+            into[-1] = figure
     return shared, unknown
 
 

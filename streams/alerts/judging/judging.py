@@ -69,7 +69,7 @@ def _judge_facts(mention: SubjectMention, said: Facts, stories: Stories, now: da
             continue
         likeness = compare(said, story.facts, issuer=issuer)
         if likeness.same:
-            if likeness.news and not likeness.differs and len(said.actors) > 1:
+            if likeness.news and not likeness.differs and _tells_of_several(said):
                 others = [each for each, _ in alike if each is not story]
                 likeness = _beside(said, story.facts, likeness, others)
             return _judge_same(said, story, likeness)
@@ -79,6 +79,11 @@ def _judge_facts(mention: SubjectMention, said: Facts, stories: Stories, now: da
         return Judgement(Relation.NEW, None, "nothing remembered tells this")
     story, likeness = other
     return Judgement(Relation.DISTINCT, None, f"another than {named(story)}, {story.id}: {likeness.why}")
+
+
+def _tells_of_several(said: Facts) -> bool:
+    """Say whether a mention may sum up several stories: of companies, of houses, of the day before."""
+    return said.recap or len(said.actors) > 1 or len(said.speakers) > 1
 
 
 def _beside(said: Facts, facts: Facts, likeness: Likeness, others: list[Story]) -> Likeness:

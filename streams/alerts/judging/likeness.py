@@ -61,7 +61,7 @@ def compare(said: Facts, story: Facts, *, issuer: bool = False) -> Likeness:
 
 def compare_version(said: Facts, story: Facts) -> Likeness:
     """Hold a new version of an article against the story that it told before: one happening by identity."""
-    facing = Facing(said, story)
+    facing = Facing(said, story, version=True)
     return Likeness(
         same=True, why="the same article", news=news_of(facing, version=True), differs=_told_otherwise(facing)
     )

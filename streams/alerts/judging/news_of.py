@@ -18,6 +18,8 @@ _KNOWN_CLAUSE, _NEWS_PAIRS, _NEWS_SHARE, _CLAUSE_PAIRS = 0.4, 16, 0.25, 3
 # A new version repeats what it does not change, so less is enough.
 _VERSION_PAIRS = 6
 _MOST = 5
+# A sum that tells less may be chance, and so may one of many figures.
+_TELLING, _FIRST = 3, 12
 
 _CLAUSE = re.compile(r"[^,。;:!?\n]+")
 _LATIN = re.compile("[a-z]+")
@@ -34,7 +36,7 @@ def news_of(facing: Facing, *, version: bool = False) -> tuple[Change, ...]:
     found = [change(*pair) for pair in facing.differs]
     told = {one.new for one in found}
     for figure in facing.unknown:
-        if weight(figure) and not is_written(figure, facing.story.words) and not _follows(figure, facing):
+        if weight(figure) and not (is_written(figure, facing.story.words) or _follows(figure, facing)):
             one = change(figure)
             if one.new not in told:
                 found.append(one)
@@ -55,15 +57,26 @@ def _new_stages(said: Facts, story: Facts) -> Iterator[Stage]:
 
 
 def _follows(figure: Figure, facing: Facing) -> bool:
-    """Say whether a percentage is that of two figures that the story told one behind the other."""
+    """Say whether a figure follows from two of the story: their rise in percent, their sum or difference."""
     if figure.unit != "%":
-        return False
+        return weight(figure) >= _TELLING and _is_sum(figure, facing.story.figures)
     return any(
         before.unit == after.unit != "%"
         and before.value
         and after.value
         and (_is_rise(figure, before.value, after.value) or _is_rise(figure, after.value, before.value))
         for before, after in pairwise(facing.story.figures)
+    )
+
+
+def _is_sum(figure: Figure, told: tuple[Figure, ...]) -> bool:
+    """Say whether a figure is two others together, or what one is beyond the other (发行与到期, 净投放)."""
+    alike = [one for one in told[:_FIRST] if one.unit == figure.unit and one.value]
+    return any(
+        abs(one.value - other.value - figure.value) <= figure.step / 2
+        or abs(one.value + other.value - figure.value) <= figure.step / 2
+        for one in alike
+        for other in alike
     )
 
 
@@ -81,7 +94,9 @@ def _new_clauses(facing: Facing, *, figures: bool) -> tuple[list[str], int]:
             same fact in other words.
     """
     clauses, new, known = [], 0, facing.story.words
-    for match in _CLAUSE.finditer(facing.said.words):
+    # A title says in other words what the text says, which comes behind it.
+    begin = facing.said.words.find("\n") + 1
+    for match in _CLAUSE.finditer(facing.said.words, begin if len(facing.said.words) > 2 * begin else 0):
         clause = match[0].strip()
         if len(clause) <= _CLAUSE_PAIRS or clause in known or not (figures or _DIGIT.search(clause) is None):
             continue

@@ -34,7 +34,7 @@ _TOKEN = re.compile(
     r"|(?P<time>\d{1,2}(?::|时|点)\d{2}(?:分|:\d{2})?)"
     r"|(?P<period>\d+(?:\.\d+)?(?:个?多?月|个?小时|分钟|周年|周|天|季度|届|期|岁|秒|日)(?!元))"
     rf"|(?P<index>{_INDICES}\d{{2,4}}(?![\d.%点]))"
-    rf"|(?P<digits>\d{{1,3}}(?:,\d{{3}})+(?!\d)|\d+)(?P<decimals>\.\d+)?(?P<scale>{'|'.join(SCALES)})?"
+    rf"|(?P<digits>\d{{1,3}}(?:,\d{{3}})+(?!\d)|\d+)(?P<decimals>\.\d+)?(?:(?!兆[瓦赫帕字比])(?P<scale>{'|'.join(SCALES)}))?"
     rf"(?P<more>余|多)?(?P<unit>{UNITS}(?:/[\u4e00-\u9fff]{{1,3}}|/[a-z]{{1,3}})?)?)"
 )
 # What follows a number in another language.
@@ -60,6 +60,8 @@ _ABOUT = re.compile(
 # Between the members of a list that share one scale and unit: 7100、3150亿元, 5至10亿元.
 _LISTED = frozenset("、,和及与或-~至到")
 _RANGES = frozenset("-~至到")
+# 1亿2600万元 is one, and so is 1兆7730亿元: scale and unit of the first, scale of the second.
+_IN_TWO = frozenset({("亿", "", "万"), ("万亿", "", "亿"), ("兆", "", "亿")})
 _FEW = 10
 _CODE_DIGITS = 6
 _CENTURIES = frozenset({"19", "20"})
@@ -106,11 +108,10 @@ def find_figures(text: str) -> list[tuple[int, Figure]]:
             step=times * 10.0 ** -(len(decimals) - 1) if decimals else times,
             about=bool(match["more"] or _ABOUT.match(before)),
         )
-        if scale == "万" and start == before_end and tails and tails[-1][1:] == ("亿", ""):
-            # 1亿2600万元 is one.
+        if start == before_end and tails and (*tails[-1][1:], scale) in _IN_TWO:
             tails.pop()
-            start, hundreds = found.pop()
-            figure = replace(figure, value=hundreds.value + figure.value, label=hundreds.label)
+            start, larger = found.pop()
+            figure = replace(figure, value=larger.value + figure.value, label=larger.label)
         found.append((start, figure))
         tails.append((end, scale, unit))
     figures = per_share(text, _scaled(text, found, tails))

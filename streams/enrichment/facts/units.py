@@ -10,6 +10,7 @@ from streams.enrichment.facts.wordlists import one_of
 SCALES = MappingProxyType(
     {
         "万亿": 1e12,
+        "兆": 1e12,
         "千亿": 1e11,
         "百亿": 1e10,
         "亿": 1e8,

@@ -95,6 +95,15 @@ def test_a_recap_on_the_next_morning_is_a_copy(bank):
     assert bank.take("工商银行昨日公告，拟发行不超过850亿元二级资本债券。", at=22 * HOUR) == ("copy", story)
 
 
+def test_a_recap_of_several_stories_of_the_day_before_is_a_copy():
+    market = Wire("market")
+    market.take("国家统计局：8月CPI同比上涨0.6%，前值0.5%。")
+    market.take("国家统计局：8月PPI同比下降1.8%，前值下降0.8%。")
+
+    recap = "国家统计局昨日公布，8月CPI同比上涨0.6%，PPI同比下降1.8%。"
+    assert market.take(recap, "早间要闻", at=22 * HOUR)[0] == "copy"
+
+
 def test_a_version_with_another_value_in_the_same_place_is_a_correction(bank):
     _, story = bank.take(PLAN, id="a", source="wire")
 

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from streams.alerts.judging.figuring import same_figure
+from streams.alerts.judging.figuring import same_figure, split
 from streams.alerts.judging.gathering import MAX_FIGURES, MAX_NAMES, MAX_WORDS, gathered
-from streams.alerts.judging.likeness import compare
+from streams.alerts.judging.likeness import compare, compare_version
 from streams.enrichment.facts.figures import find_figures
 from streams.enrichment.facts.record import Facts, Figure, Move, Running, Stage
 from streams.news.text import fold
@@ -37,6 +37,7 @@ def facts(words: str, **fields: Any) -> Facts:
         ("57港元", "57元"),
         ("44名", "44人"),
         ("7142.86万元", "0.714286亿元"),
+        ("近330亿元", "约329.2亿元"),
     ],
 )
 def test_figures_are_one_however_they_are_written_or_rounded(one: str, other: str) -> None:
@@ -109,6 +110,36 @@ def test_a_percentage_that_follows_from_two_figures_is_no_news() -> None:
     assert compare(facts("大行将目标价由302元升至330元,升幅9%"), story).news == ()
     assert compare(facts("大行将目标价由302元升至330元,升逾9%"), story).news == ()
     assert compare(facts("大行将目标价由302元升至330元,盈利预测升12%"), story).news != ()
+
+
+def test_what_is_beyond_two_figures_of_the_story_is_no_news() -> None:
+    said = facts("央行开展1860亿元逆回购,有12亿元到期,净投放1848亿元")
+    more = facts("央行开展1860亿元逆回购,有12亿元到期,其中隔夜1520亿元")
+    story = facts("央行开展1860亿元逆回购,12亿元到期")
+
+    assert compare(said, story).news == ()
+    assert [str(change) for change in compare(more, story).news] == ["其中隔夜 1520亿元"]
+
+
+def test_a_title_that_sums_up_its_text_is_no_news() -> None:
+    text = "示例重工公告,与港务集团签署岸桥供货协议,金额12.6亿元,交付期为两年,首批设备明年六月运抵。"
+    said, story = facts(f"大单落地!昔日龙头再度满血归来引爆市场遐想\n{text}"), facts(text)
+
+    assert compare(said, story).news == ()
+
+
+def test_of_a_figure_rounded_and_in_full_what_is_in_full_counts() -> None:
+    shared, unknown = split((figure("38万辆"), figure("38.26万辆")), (figure("38.26万辆"),))
+
+    assert [str(one) for one in shared] == ["38.26万辆"]
+    assert unknown == []
+
+
+def test_a_version_with_a_value_near_that_of_another_place_is_told_otherwise() -> None:
+    story = facts("第二季度收入888.9亿元,净利润61.8亿元,创新业务收入64亿元")
+    found = compare_version(facts("第二季度收入888.9亿元,净利润61.8亿元,创新业务收入62亿元"), story)
+
+    assert [str(change) for change in found.differs] == ["创新业务收入 64亿元 to 62亿元"]
 
 
 def test_a_house_writes_one_report_on_a_company_a_day() -> None:
