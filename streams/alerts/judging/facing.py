@@ -7,7 +7,15 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
-from streams.alerts.judging.figuring import is_among, paired, same_place, same_unit, split, weight
+from streams.alerts.judging.figuring import (
+    is_among,
+    paired,
+    same_place,
+    same_unit,
+    split,
+    split_version,
+    weight,
+)
 from streams.alerts.judging.grams import grams, is_latin
 from streams.alerts.judging.things import one_accident, one_thing
 from streams.enrichment.facts.proper_names import core
@@ -59,8 +67,7 @@ class Facing:
         said: The mention's facts.
         story: The story's.
         issuer: True where the subject of both is a company.
-        version: True where the mention is a new version of an article of the story: a figure that stands
-            in another's place is another, although it may be near a third.
+        version: True where the mention is a new version of an article of the story.
     """
 
     def __init__(self, said: Facts, story: Facts, *, issuer: bool = False, version: bool = False) -> None:
@@ -68,16 +75,8 @@ class Facing:
         self.story = story
         self._issuer = issuer
         # The mention's figures that the story told, and that it had not told; nearly always asked for.
-        self.shared, self.unknown = split(said.figures, story.figures)
-        if version:
-            moved = [figure for figure in said.figures if self._replaces(figure)]
-            self.shared = [figure for figure in self.shared if figure not in moved]
-            self.unknown += [figure for figure in moved if figure not in self.unknown]
-
-    def _replaces(self, figure: Figure) -> bool:
-        """Say whether a figure that the story told elsewhere stands in the place of one that is gone."""
-        same = [one for one in self.story.figures if one.value == figure.value]
-        return not same and any(same_place(figure, one) for one in self.gone)
+        parts = split_version if version else split
+        self.shared, self.unknown = parts(said.figures, story.figures)
 
     @_Lazy
     def its(self) -> frozenset[int]:

@@ -61,6 +61,15 @@ def split(figures: Iterable[Figure], known: Sequence[Figure]) -> tuple[list[Figu
     return shared, unknown
 
 
+def split_version(figures: Sequence[Figure], known: Sequence[Figure]) -> tuple[list[Figure], list[Figure]]:
+    """Return the two of `split` for a new version: what replaces a figure is another, also near a third."""
+    shared, unknown = split(figures, known)
+    values = {figure.value for figure in known}
+    gone = [figure for figure in known if not is_among(figure, figures)]
+    moved = [f for f in figures if f.value not in values and any(same_place(f, one) for one in gone)]
+    return [f for f in shared if f not in moved], unknown + [f for f in moved if f not in unknown]
+
+
 def is_among(figure: Figure, figures: Iterable[Figure]) -> bool:
     """Say whether a figure is one of others."""
     value = figure.value
