@@ -30,17 +30,34 @@ _MOVE = re.compile(
     r"[^,;。:\n]{0,8}?(?:涨|跌|升|挫|扬|软|泻|飙|炒高|滑|弹|高开|低开)(?:幅|了)?(?:超|逾|近|约|达|至)*"
     r"(?:(?P<percent>\d+(?:\.\d+)?)(?:%|厘)|(?P<tenths>[半一二两三四五六七八九]成)|(?P<limit>停))"
 )
-# The legal form that may follow a name, and a day that opens what is told of it.
+# A run of days at the limit: 走出三连板, 5天4板.
+_RUN = re.compile(
+    r"(?:走出|录得|斩获|收获|晋级|拿下|实现|喜提)?"
+    r"(?:\d{1,2}(?:天|日)\d{1,2}板|(?:\d{1,2}|[二两三四五六七八九十]{1,2})连板)"
+)
+# The legal form that may follow a name; who speaks for a company, and how it joins others, before what is
+# told of it; a day that opens what is told.
 _FORM = re.compile(r"(?:股份有限公司|有限公司|集团|公司|股份|控股)+")
+_SPOKEN = re.compile(
+    r"(?:(?:相关|有关|内部)(?:负责人|人士)|工作人员|方面|同日|当日|随即|随后|先后|陆续|相继|纷纷|则)+"
+)
+# Quotes and brackets around a name.
+_OPENING, _CLOSING = ' \n\t【「『“"《', ' \n\t】」』”"》'
 # What those in a row are counted as, before it is said what they all did: 中国银行、工商银行等多家大行|下调.
 _COUNTED = re.compile(
-    r"等(?:多|数|\d+|[两二三四五六七八九十]+)(?:家|只)?(?:国有|全国性|上市|头部)?"
+    r"等(?:多|数|\d+|[两二三四五六七八九十]+)?(?:家|只)?(?:国有|全国性|上市|头部)?"
     r"(?:大行|银行|险企|券商|公司|企业|车企|房企|药企|平台|航司|个股)"
 )
 _DATED = re.compile(r"(?:20)?\d{1,2}(?:年|月|日)")
 # A number that belongs to a name in a list.
 _NUMBER = re.compile(
     r"[\s(:]{0,2}[+-]?\d+(?:\.\d+)?\s?(?:%|[亿万]?(?:美元|港元|元|港仙|股|家|次|倍|点|名))(?=[\s,;。、)]|$)"
+)
+# A rank among others: 增速居前, 溢价率居首.
+_RANKED = re.compile(r"[^,;。:、!?\s\d]{1,8}?(?:居前|居首|靠前|垫底)")
+# A result of its own beside the name: 7009.4亿元,增长7.7%.
+_RESULT = re.compile(
+    r"[\s:]{0,2}\d+(?:\.\d+)?\s?[亿万](?:美元|港元|元|千瓦时|吨|辆|台|头|股)?,?(?:同比|按年|环比)?(?:增|升|降|减|下降|下滑)"
 )
 # Behind these a sentence begins, or an item of a list.
 OPENS = frozenset("\n。;!?: )]】①②③④⑤⑥⑦⑧⑨⑩-·")
@@ -105,7 +122,7 @@ def _read(article: Article, found: Mapping[str, Sequence[Candidate]], master: Ma
     )
     places: dict[int, Place] = {}
     for row in rows(article, everything):
-        before, after = row[0].before.rstrip(), row[-1].after.lstrip()
+        before, after = row[0].before.rstrip(_OPENING), row[-1].after.lstrip(_CLOSING)
         if (form := _FORM.match(after)) is not None:
             after = after[form.end() :]
         counted = _COUNTED.match(after)
@@ -117,7 +134,7 @@ def _read(article: Article, found: Mapping[str, Sequence[Candidate]], master: Ma
                 around = candidate._replace(before=before, after=after)
             place = _place(around, master, several=several, alone=issuers == 1)
             if counted is not None and place is Place.PASSING:
-                did = around._replace(after=after[counted.end() :])
+                did = _spoken(around._replace(after=after[counted.end() :]))
                 place = Place.REPORTS if master.roles.say("reports", did) else place
             places[id(candidate)] = place
     return places
@@ -130,15 +147,25 @@ def _place(candidate: Candidate, master: Master, *, several: bool, alone: bool) 
         return Place.PASSING if several and said is Place.PLAIN else said
     if cues.say("example", candidate):
         return Place.PASSING
+    candidate = _spoken(candidate)
     if (moved := _moved(candidate, alone=alone)) is Place.MOVES:
         return moved
-    if cues.say("figure", candidate) or _NUMBER.match(candidate.after) is not None:
+    after = candidate.after
+    if _RESULT.match(after) is not None:
+        return Place.REPORTS
+    if cues.say("figure", candidate) or _NUMBER.match(after) is not None or _RANKED.match(after) is not None:
         return Place.FIGURE
-    if cues.say("reports", candidate) or _DATED.match(candidate.after) is not None:
+    if cues.say("reports", candidate) or _DATED.match(after) is not None:
         return Place.REPORTS
     if cues.say("passing", candidate):
         return Place.PASSING
     return Place.PASSING if several and moved is Place.PLAIN else moved
+
+
+def _spoken(candidate: Candidate) -> Candidate:
+    """Return a candidate with what is told right behind it: 则澄清, 相关负责人表示."""
+    told = _SPOKEN.match(candidate.after)
+    return candidate if told is None else candidate._replace(after=candidate.after[told.end() :])
 
 
 def _speaker_s(candidate: Candidate, cues: Cues) -> Place:
@@ -158,7 +185,7 @@ def _speaker_s(candidate: Candidate, cues: Cues) -> Place:
 def _moved(candidate: Candidate, *, alone: bool) -> Place:
     move = _MOVE.match(candidate.after)
     if move is None:
-        return Place.PLAIN
+        return Place.PLAIN if _RUN.match(candidate.after) is None else Place.MOVES
     large = bool(move["tenths"] or move["limit"])
     if move["percent"]:
         large = float(move["percent"]) >= (_LARGE if alone else _LARGE_SHARED)

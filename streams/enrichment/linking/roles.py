@@ -6,8 +6,8 @@ What is said at its places (`places`) decides, in this order:
 2. `source`: a broker that speaks; a medium;
 3. `subject`: the title names it other than in passing, or it is alone;
 4. `mention`: all its places are passing; or, among three companies and more, figures; or it has one plain
-   place, not at the head of its clause, while the article is about another: one that the title names, or
-   that has three places and more;
+   place, not at the head of an item or clause, while the article is about another: one that the title
+   names, or that has three places and more;
 5. `subject` else.
 """
 
@@ -21,6 +21,8 @@ from streams.enrichment.linking.securities import Master
 
 _MOVERS = 3
 _OFTEN = 3
+# Behind these an item begins that is about who stands first; a further sentence goes on about the same.
+_HEADS = (OPENS | frozenset("【")) - frozenset("。!?")
 
 
 def roles(companies: Mapping[str, Company], master: Master) -> dict[str, Role]:
@@ -47,6 +49,6 @@ def _role(issuer: str, company: Company, companies: int, about: set[str], master
     if companies >= _MOVERS and all(place in (Place.FIGURE, Place.PASSING) for place in places):
         return Role.MENTION
     first = company.candidates[0]
-    opens = not first.before or first.before[-1] in OPENS
+    opens = not first.before or first.before[-1] in _HEADS
     beside = len(places) == 1 and bool(about - {issuer}) and first.field == "text" and not opens
     return Role.MENTION if beside and places[0] is Place.PLAIN else Role.SUBJECT

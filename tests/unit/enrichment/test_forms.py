@@ -17,6 +17,7 @@ from streams.enrichment.linking.rows import Row
         pytest.param("full", "晨光新材料股份有限公司", ("晨光新材料",), id="legal-form"),
         pytest.param("short", "晨光新材股份", ("晨光新材",), id="group-word"),
         pytest.param("alias", "晨光新材股份", (), id="an-alias-is-short-already"),
+        pytest.param("short", "*ST晨光", ("ST晨光", "退市晨光"), id="the-exchange-s-other-marks"),
         pytest.param("english", "Dawn Light Inc.", ("Dawn Light",), id="english-legal-form"),
         pytest.param("english", "Dawn Holdings Co., Ltd.", ("Dawn Holdings Co", "Dawn Holdings", "Dawn")),
         pytest.param("listing", "600000.SH", (), id="no-name"),

@@ -60,7 +60,26 @@ def test_a_role_follows_from_the_words_around_the_name(text: str, ticker: str, r
             "贵州茅台公告。贵州茅台涨停。贵州茅台高于万科A的规模", "贵州茅台", id="once-beside-another"
         ),
         pytest.param(
-            "贵州茅台公告。贵州茅台涨停。贵州茅台开会。万科A开工", "贵州茅台 万科A", id="own-clause"
+            "贵州茅台公告。贵州茅台涨停。贵州茅台开会；万科A开工", "贵州茅台 万科A", id="own-clause"
+        ),
+        pytest.param(
+            "贵州茅台公告。贵州茅台涨停。贵州茅台开会。万科A开工", "贵州茅台", id="a-further-sentence"
+        ),
+        pytest.param(
+            "贵州茅台公告。贵州茅台涨停。贵州茅台开会。万科A则公告", "贵州茅台 万科A", id="joined-and-told"
+        ),
+        pytest.param(
+            "贵州茅台公告。贵州茅台涨停。贵州茅台开会。【万科A】开工", "贵州茅台 万科A", id="an-item"
+        ),
+        pytest.param("贵州茅台走出三连板，万科A涨2%，工商银行5天4板", "贵州茅台 工商银行", id="runs"),
+        pytest.param(
+            "贵州茅台公告，万科A、工商银行、中国石化等公司陆续公告",
+            "贵州茅台 万科A 工商银行 中国石化",
+            id="one-after-another",
+        ),
+        pytest.param("贵州茅台公告，工商银行增速居前，中国石化增幅居首", "贵州茅台", id="ranks"),
+        pytest.param(
+            "贵州茅台709.4亿元，增长7.7%；工商银行3.2亿元；中国石化80亿元", "贵州茅台", id="a-result"
         ),
     ],
 )
