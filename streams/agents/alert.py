@@ -16,7 +16,8 @@ from streams.agents.outbox import Outbox
 from streams.agents.ports import Ports, bug
 from streams.agents.silences import SilenceView
 from streams.agents.subscriptions import SubscriptionView
-from streams.alerts.decide import Channel, Decision, decisions
+from streams.alerts.decide import decisions
+from streams.alerts.decision import Channel, Decision
 from streams.alerts.digest import digests
 from streams.alerts.judging.judgement import Relation
 from streams.alerts.muting import Muting

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from itertools import groupby
 
-from streams.alerts.decide import Channel, Decision, Outcome
+from streams.alerts.decision import Channel, Decision, Outcome
 from streams.alerts.identity import alert_id, story_id
 from streams.alerts.judging.judgement import Relation
 from streams.alerts.judging.wording import tidy

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from streams.alerts.decide import Channel, Decision, Outcome
+from streams.alerts.decision import Channel, Decision, Outcome
 from streams.alerts.judging.judgement import Relation
 from streams.alerts.notification import Alert, Suppressed, Unsent
 from streams.alerts.routing.matching import Subscriptions

@@ -12,7 +12,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from streams.alerts.decide import Decision, decisions
+from streams.alerts.decide import decisions
+from streams.alerts.decision import Decision
 from streams.alerts.digest import digests
 from streams.alerts.muting import NO_MUTING, Muting
 from streams.alerts.routing.matching import Subscriptions

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from streams.alerts.decide import Channel, Decision, Outcome
+from streams.alerts.decision import Channel, Decision, Outcome
 from streams.alerts.pipeline import Pipeline, Step
 from streams.cli.cases import Case
 from streams.enrichment.article import Origin

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from streams.alerts.decide import Decision
+from streams.alerts.decision import Decision
 from streams.alerts.explanation import explain
 from streams.alerts.pipeline import Pipeline, Step
 from streams.alerts.stories.storms import StormControl

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
-from streams.alerts.decide import Channel, Decision
+from streams.alerts.decision import Channel, Decision
 from streams.alerts.pipeline import Step
 from streams.cli.inputs import Refused, Unit
 from streams.cli.output import say_line

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 
-from streams.alerts.decide import Channel, Outcome
+from streams.alerts.decision import Channel, Outcome
 from streams.alerts.muting import Muting
 from streams.alerts.pipeline import Deciding, Understanding
 from streams.alerts.routing.matching import Subscriptions

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from streams.alerts.decide import Channel, Outcome
+from streams.alerts.decision import Channel, Outcome
 from streams.alerts.notification import Alert
 from streams.alerts.stories.story import Story, StoryHead
 from streams.enrichment.article import EnrichedArticle

@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
-from streams.alerts.decide import Decision, decide
+from streams.alerts.decide import decide
+from streams.alerts.decision import Decision
 from streams.alerts.judging.judgement import Relation
 from streams.alerts.judging.judging import judge
 from streams.alerts.judging.telling import told

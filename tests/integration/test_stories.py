@@ -6,7 +6,7 @@ from collections import defaultdict
 
 import pytest
 
-from streams.alerts.decide import Channel
+from streams.alerts.decision import Channel
 from streams.alerts.pipeline import Pipeline
 from streams.alerts.routing.subscribing import parse_subscription
 from streams.client import Alerts

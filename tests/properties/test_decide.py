@@ -10,7 +10,8 @@ from datetime import timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from streams.alerts.decide import Channel, Decision, decide
+from streams.alerts.decide import decide
+from streams.alerts.decision import Channel, Decision
 from streams.alerts.digest import digests
 from streams.alerts.judging.judgement import Relation
 from streams.alerts.muting import Muting

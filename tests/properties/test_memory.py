@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from streams.agents.memory import PACKING
-from streams.alerts.decide import Decision, decisions
+from streams.alerts.decide import decisions
+from streams.alerts.decision import Decision
 from streams.alerts.pipeline import Understanding
 from streams.alerts.stories.memory import Stories
 from streams.alerts.stories.shelf import Packing

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from streams.alerts.decide import Channel
+from streams.alerts.decision import Channel
 from streams.alerts.pipeline import Pipeline, Step
 from streams.enrichment.article import Origin, Role
 from streams.enrichment.linking.securities import Master

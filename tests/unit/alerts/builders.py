@@ -7,7 +7,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from streams.agents.memory import PACKING
-from streams.alerts.decide import Channel, Decision, decide
+from streams.alerts.decide import decide
+from streams.alerts.decision import Channel, Decision
 from streams.alerts.muting import Muting
 from streams.alerts.routing.matching import Subscriptions
 from streams.alerts.routing.silence import Silence

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from streams.alerts.decide import Channel
+from streams.alerts.decision import Channel
 from streams.alerts.pipeline import Pipeline, Step
 from streams.enrichment.article import Origin
 from streams.news.article import Action, RawArticle

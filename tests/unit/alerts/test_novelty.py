@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from streams.alerts.decide import Decision
+from streams.alerts.decision import Decision
 from streams.alerts.judging.telling import MAX_TAKES
 from streams.alerts.notification import Novelty
 from streams.alerts.stories.memory import Stories

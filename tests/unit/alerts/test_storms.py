@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from streams.agents.memory import PACKING
-from streams.alerts.decide import Decision
+from streams.alerts.decision import Decision
 from streams.alerts.digest import MAX_LISTED, digests
 from streams.alerts.notification import Alert
 from streams.alerts.stories.memory import Stories

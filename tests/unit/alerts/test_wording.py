@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from streams.alerts.composing import cut_to, size_of
 from streams.alerts.judging.judgement import Judgement, Relation
 from streams.alerts.judging.wording import evidence, headline, reason, tidy
+from streams.alerts.room import cut_to, size_of
 from streams.enrichment.article import Event, EventKind, Evidence, Method
 from streams.enrichment.subjects import SubjectKind
 from streams.news.article import Action

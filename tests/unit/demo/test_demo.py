@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from rich.console import Console
 
-from streams.alerts.decide import Channel
+from streams.alerts.decision import Channel
 from streams.alerts.pipeline import Pipeline
 from streams.alerts.routing.subscribing import parse_subscription, to_fields
 from streams.demo.desks import DESKS, SUBSCRIPTIONS

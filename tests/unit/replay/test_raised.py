@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import Any
 
-from streams.alerts.decide import Channel
+from streams.alerts.decision import Channel
 from streams.alerts.notification import Alert
 from streams.replay.raised import Raised
 from tests.unit.alerts.builders import NOON, Desk, a_subscription

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from streams.alerts.decide import Channel, Outcome
+from streams.alerts.decision import Channel, Outcome
 from streams.alerts.notification import Alert, AlertAction, ArticleRef, StoryLine, Why
 from streams.alerts.routing.subscription import Subscription
 from streams.alerts.stories.story import Story
