@@ -147,7 +147,7 @@ def _values(facing: Facing) -> Others | None:
             others = facing.differs
             if not others:
                 return None
-        if not others and facing.sequel:
+        if not others and (facing.sequel or facing.answers):
             return None
         figure, before = others[0] if others else (facing.unknown[0], None)
         return Others(figure, before, "no figure in common")

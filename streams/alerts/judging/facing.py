@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
 from streams.alerts.judging.figuring import (
+    gone_from,
     is_among,
     paired,
     same_place,
@@ -16,7 +17,7 @@ from streams.alerts.judging.figuring import (
     split_version,
     weight,
 )
-from streams.alerts.judging.grams import grams, is_latin
+from streams.alerts.judging.grams import grams, is_latin, pairs_of
 from streams.alerts.judging.things import one_accident, one_thing
 from streams.enrichment.facts.proper_names import core
 from streams.enrichment.facts.record import Facts, Figure, Running
@@ -34,6 +35,8 @@ _FOLLOWS = re.compile(
     one_of("""补充 回应 澄清 进一步 细节 详解 详情 后续 最新进展 上述 对此 此事 一事 该事项 进展
         报告中 研报中 该报告 该研报 证实 属实 否认 不实 辟谣 谣言""")
 )
+# What is answered stands behind the word: 回应厦门建厂.
+_ANSWERS = re.compile("回应(?:网传|传闻|市场|关于|有关)?([\u4e00-\u9fff]{2,8})")
 _RESULTS = re.compile("业绩预|业绩快报|业绩[大下上]|预[增减降亏盈](?!期)|净利|扭亏")
 _PERIOD = re.compile("一季|二季|三季|四季|上半年|中期|半年|年度|全年|1-\\d+月|\\d+月")
 _LEAD = 120
@@ -44,6 +47,12 @@ T = TypeVar("T")
 def _follows(words: str) -> bool:
     # What goes on about something says so at its beginning; further on the words stand in any report.
     return _FOLLOWS.search(words[:_LEAD]) is not None
+
+
+@lru_cache(maxsize=64)
+def _answered(words: str) -> frozenset[int]:
+    answer = _ANSWERS.search(words[:_LEAD])
+    return pairs_of(answer[1]) if answer else frozenset()
 
 
 class _Lazy(Generic[T]):
@@ -74,6 +83,7 @@ class Facing:
         self.said = said
         self.story = story
         self._issuer = issuer
+        self._version = version
         # The mention's figures that the story told, and that it had not told; nearly always asked for.
         parts = split_version if version else split
         self.shared, self.unknown = parts(said.figures, story.figures)
@@ -101,6 +111,8 @@ class Facing:
     @_Lazy
     def gone(self) -> list[Figure]:
         """The story's figures that the mention does not tell."""
+        if self._version:
+            return gone_from(self.said.figures, self.story.figures)
         return [figure for figure in self.story.figures if not is_among(figure, self.said.figures)]
 
     @_Lazy
@@ -169,9 +181,17 @@ class Facing:
 
         Answers have words of their own in common: beside one, more of the others must be.
         """
+        if self.answers:
+            return True
         if self.another_day or not _follows(self.said.words):
             return False
         return bool(self.names) or self.like >= (HALF_LIKE if _follows(self.story.words) else HARDLY_LIKE)
+
+    @_Lazy
+    def answers(self) -> bool:
+        """True where a company's answer names, in words of the story, what it answers."""
+        asked = _answered(self.said.words) if self._issuer else frozenset()
+        return len(asked & self.its) * 3 >= len(asked) > 0
 
     @_Lazy
     def translated(self) -> bool:
@@ -193,7 +213,13 @@ class Facing:
             return one_accident(said.thing, story.thing)
         if self.another_day:
             return False
-        return not self.other_thing and (said.running is Running.PRICE or self.like >= LIKE)
+        if self.other_thing:
+            return False
+        return said.running is Running.PRICE or self.like >= LIKE or self._one_flow()
+
+    def _one_flow(self) -> bool:
+        thing = self.said.thing
+        return self.said.running is Running.VOLUME and thing != "" and thing == self.story.thing
 
     @_Lazy
     def other_thing(self) -> bool:

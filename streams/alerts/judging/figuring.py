@@ -64,10 +64,23 @@ def split(figures: Iterable[Figure], known: Sequence[Figure]) -> tuple[list[Figu
 def split_version(figures: Sequence[Figure], known: Sequence[Figure]) -> tuple[list[Figure], list[Figure]]:
     """Return the two of `split` for a new version: what replaces a figure is another, also near a third."""
     shared, unknown = split(figures, known)
-    values = {figure.value for figure in known}
-    gone = [figure for figure in known if not is_among(figure, figures)]
-    moved = [f for f in figures if f.value not in values and any(same_place(f, one) for one in gone)]
+    told = {figure.value for figure in known}
+    gone = gone_from(figures, known)
+    moved = [f for f in figures if f.value not in told and any(_replaces(f, one) for one in gone)]
     return [f for f in shared if f not in moved], unknown + [f for f in moved if f not in unknown]
+
+
+def gone_from(figures: Iterable[Figure], known: Iterable[Figure]) -> list[Figure]:
+    """Return the known figures that a new version does not write as they were."""
+    values = {figure.value for figure in figures}
+    return [figure for figure in known if figure.value not in values]
+
+
+def _replaces(figure: Figure, before: Figure) -> bool:
+    """Say whether a figure stands in another's place; written as exactly as that, it is no rounding of it."""
+    if not same_place(figure, before):
+        return False
+    return figure.step == before.step or not same_figure(figure, before)
 
 
 def is_among(figure: Figure, figures: Iterable[Figure]) -> bool:

@@ -35,7 +35,7 @@ def keys_of(facts: Facts) -> tuple[str, ...]:
     figures = dict.fromkeys(f"{figure.value:.4g}" for figure in facts.figures)
     names = (core(name)[:4] for name in (*facts.parties[:MAX_NAMES], *facts.names[:MAX_NAMES]))
     runs: tuple[str, ...] = ()
-    if facts.running is Running.PRICE:
+    if facts.running is Running.PRICE or (facts.running is Running.VOLUME and facts.thing):
         runs = (f"{facts.running} {facts.day}",)
     elif facts.running is Running.TOLL:
         runs = (Running.TOLL,)

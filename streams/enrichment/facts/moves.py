@@ -42,6 +42,12 @@ _FLOW = one_of(
     换手率"""
 )
 _VOLUME = re.compile(rf"{_FLOW}[^。;\n]{{0,14}}?(?:突破|超过|超|破|逾|达|近|站上|约)?\d")
+# Counted every day under these names.
+_WHOSE = (
+    ("北向", re.compile(r"(?:北向|北上)资金[^,。;\n]{0,6}?净")),
+    ("南向", re.compile(r"(?:南向|南下)资金[^,。;\n]{0,6}?净")),
+    ("两市", re.compile("两市(?:合计)?成交")),
+)
 _FIXING = re.compile(
     r"中间价|[sh]h?ibor|逆回购|(?<![a-z])lpr|同业拆借|(?:隔夜|回购|报价)利率|(?:现货|期货|批发)价|国债收益率"
 )
@@ -117,6 +123,12 @@ def moving(title: str, text: str) -> str:
         return ""
     clause = _CLAUSE_ENDS.split(lead[: move.start()])[-1] or lead.strip()
     return _NO_THING.sub("", clause)[-_MAX_THING:]
+
+
+def flowing(title: str, text: str) -> str:
+    """Return whose money a report on a flow or turnover counts (`北向`), "" where it is one of many."""
+    lead = f"{title}\n{text[:_LEAD]}"
+    return next((name for name, words in _WHOSE if words.search(lead)), "")
 
 
 def session(title: str, text: str) -> Session | None:

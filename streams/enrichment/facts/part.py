@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from streams.enrichment.facts.accidents import place_of
-from streams.enrichment.facts.moves import is_recap, moving, running, session
+from streams.enrichment.facts.moves import flowing, is_recap, moving, running, session
 from streams.enrichment.facts.passages import Share
 from streams.enrichment.facts.record import Figure, Move, Running, Session, Stage
 from streams.enrichment.facts.stages import find_stages
@@ -20,7 +20,9 @@ _LEAD = 80
 _SLACK = 200
 
 _DATELINE = re.compile(
-    r"(?m)^(?:[【\[(]?[^,。;:\n]{0,14}?)(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:晚间|早间|午间|上午|下午|凌晨)?(?:电|讯|消息)(?:[,:\s】\])]|(?=[\u4e00-\u9fff]))"
+    # Without a date the words end a name as well: 腾讯, 长江电力.
+    r"(?m)^[【\[(]?[^,。;:\n]{0,14}?(?:(?:电|讯|消息)[,:\s】\])]|(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日"
+    r"(?:晚间|早间|午间|上午|下午|凌晨)?(?:电|讯|消息)(?:[,:\s】\])]|(?=[\u4e00-\u9fff])))"
 )
 
 
@@ -56,7 +58,11 @@ def part_of(share: Share | None, title: str, text: str, figures: Iterable[Figure
         figures: Its figures, in the order of title and text.
     """
     figure, move = running(title, text)
-    thing = moving(title, text) if figure is Running.PRICE else ""
+    thing = ""
+    if figure is Running.PRICE:
+        thing = moving(title, text)
+    elif figure is Running.VOLUME:
+        thing = flowing(title, text)
     if figure is None and (thing := place_of(f"{title}\n{text[:_LEAD]}")):
         figure = Running.TOLL
     told = _DATELINE.sub("", text[: MAX_WORDS + _SLACK])

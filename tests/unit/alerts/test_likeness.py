@@ -142,6 +142,30 @@ def test_a_version_with_a_value_near_that_of_another_place_is_told_otherwise() -
     assert [str(change) for change in found.differs] == ["创新业务收入 64亿元 to 62亿元"]
 
 
+def test_in_a_version_what_is_written_as_exactly_is_no_rounding() -> None:
+    story = facts("营业收入约180亿元,净利润24亿元")
+
+    found = compare_version(facts("营业收入约185亿元,净利润24亿元"), story)
+    assert [str(change) for change in found.differs] == ["营业收入 180亿元 to 185亿元"]
+    assert not compare_version(facts("营业收入179.8亿元,净利润24亿元"), story).differs
+
+
+def test_an_answer_goes_on_about_what_it_names() -> None:
+    story = facts("拟在厦门市投资建设电池基地,总投资不超过140亿元,资金来源为自筹")
+
+    assert compare(facts("公司回应厦门建厂:首期产能20GWh,当地国资参股"), story, issuer=True).same
+    assert not compare(facts("公司回应欧洲裁员:涉及20人,不影响经营"), story, issuer=True).same
+
+
+def test_a_flow_of_one_day_runs_on_whatever_else_is_told_of_it() -> None:
+    flow = {"running": Running.VOLUME, "thing": "北向"}
+    story = facts("北向资金净卖出超30亿元,其中沪股通净卖出18.2亿元", **flow)
+
+    assert compare(facts("北向资金净卖出额扩大至60亿元", **flow), story).same
+    south = facts("南向资金净买入额扩大至60亿元", running=Running.VOLUME, thing="南向")
+    assert not compare(south, story).same
+
+
 def test_a_house_writes_one_report_on_a_company_a_day() -> None:
     story = facts("大行将目标价由302元上调至330元", speakers=("大行",))
     reasons = facts("大行看好海外门店扩张,全年或达200家", speakers=("大行",))
