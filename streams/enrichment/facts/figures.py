@@ -26,6 +26,7 @@ _TOKEN = re.compile(
     # Most characters begin none of these: one look at a class tells.
     r"(?=[0-9a-z(第沪深上中标纳科北国罗日富创双恒])(?:"
     r"(?P<order>第(?P<place>\d{1,6})(?P<of>[号期批次届轮季只家个位])?)|"
+    r"(?P<foreign>(?=[sncrftk])(?:s&p|nasdaq|csi|russell|nikkei|ftse|stoxx|topix|kospi) \d{2,4}(?![\d.%,]))|"
     r"(?P<latin>[a-z][a-z0-9]*(?:[-.&'][a-z0-9]+)*)"
     r"|(?P<code>\(?(?:\d{6}\.(?:sh|sz|bj|ss)|\d{4,5}\.hk)\)?|\(\d{4,6}\))"
     r"|(?P<date>\d{4}[-/.]\d{1,2}[-/.]\d{1,2}日?"
@@ -34,6 +35,8 @@ _TOKEN = re.compile(
     r"|(?P<time>\d{1,2}(?::|时|点)\d{2}(?:分|:\d{2})?)"
     r"|(?P<period>\d+(?:\.\d+)?(?:个?多?月|个?小时|分钟|周年|周|天|季度|届|期|岁|秒|日)(?!元))"
     rf"|(?P<index>{_INDICES}\d{{2,4}}(?![\d.%点]))"
+    # What a rate is told of is no figure: 1美元对人民币7.09元.
+    r"|(?P<rate>(?<![\d.])1(?:美元|欧元|英镑|港元|澳元|元)(?=[对兑合]))"
     rf"|(?P<digits>\d{{1,3}}(?:,\d{{3}})+(?!\d)|\d+)(?P<decimals>\.\d+)?(?:(?!兆[瓦赫帕字比])(?P<scale>{'|'.join(SCALES)}))?"
     rf"(?P<more>余|多)?(?P<unit>{UNITS}(?:/[\u4e00-\u9fff]{{1,3}}|/[a-z]{{1,3}})?)?)"
 )

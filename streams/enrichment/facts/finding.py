@@ -14,7 +14,7 @@ from streams.enrichment.facts.houses import find_speakers
 from streams.enrichment.facts.moves import trading_day
 from streams.enrichment.facts.notices import find_notice
 from streams.enrichment.facts.part import Part, part_of
-from streams.enrichment.facts.passages import Passage, Share, owns, sentences, share_of
+from streams.enrichment.facts.passages import Passage, Share, from_name, owns, sentences, share_of
 from streams.enrichment.facts.proper_names import core, find_names, find_parties
 from streams.enrichment.facts.record import Facts, Figure
 from streams.news.text import Folded, fold
@@ -53,11 +53,13 @@ class ArticleFacts:
         subjects = [mention for mention in article.mentions if mention.role is Role.SUBJECT]
         self._subjects = tuple(dict.fromkeys(mention.issuer for mention in subjects))
         self._all = frozenset(self._subjects)
-        self._in_title = frozenset(
-            mention.issuer
-            for mention in article.mentions
-            if any(evidence.field == "title" for evidence in mention.evidence)
-        )
+        # Where the title names an issuer first.
+        self._in_title: dict[str, int] = {}
+        for mention in article.mentions:
+            for evidence in mention.evidence:
+                if evidence.field == "title":
+                    at = max(0, self._title.find(fold(evidence.surface).text))
+                    self._in_title[mention.issuer] = min(at, self._in_title.get(mention.issuer, at))
         self._named = frozenset(mention.issuer for mention in article.mentions)
         self._american = self._is_american()
         self.notice = find_notice(self._title, self._text)
@@ -113,9 +115,12 @@ class ArticleFacts:
         share = share_of(issuers, self._passages, self._text, self._in_title)
         text = "".join(self._text[passage.start : passage.end] for passage in share.passages)
         figures = tuple(self._figures_in(issuers, share.passages))
-        if share.titled and self._in_title <= issuers:
+        if share.titled and self._in_title.keys() <= issuers:
             figures = (*self._title_figures, *figures)
-        return part_of(share, self._title if share.titled else "", text, figures)
+        title = self._title if share.titled else ""
+        begins = min((at for issuer, at in self._in_title.items() if issuer in issuers), default=0)
+        named = title[begins:], from_name(issuers, share, self._text)
+        return part_of(share, title, text, figures, named)
 
     def _figures_in(self, issuers: frozenset[str], passages: tuple[Passage, ...]) -> Iterator[Figure]:
         for passage in passages:

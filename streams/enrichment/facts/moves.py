@@ -23,7 +23,7 @@ _SATURDAY = 5
 _UP = one_of("大涨 急涨 飙升 飙涨 暴涨 拉升 走高 反弹 涨停 封板 升幅 涨幅 高开 收涨 领涨 上涨 涨 升")
 _DOWN = one_of("大跌 急跌 暴跌 下挫 重挫 跳水 走低 跌停 跌幅 低开 收跌 领跌 下跌 跌 挫")
 _PRICE = re.compile(
-    rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?:[^,。;:\n%]{{0,8}}?\d+(?:\.\d+)?%|(?=停|板|,|。|;|$))"
+    rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?:[^,。;:\n%]{{0,8}}?\d+(?:\.\d+)?%(?!的?股[权份])|(?=停|板|,|。|;|$))"
 )
 _NO_PRICE = re.compile(
     one_of(
@@ -55,18 +55,22 @@ _CLAUSE_ENDS = re.compile(r"[,。;:!?\n【】]")
 _NO_THING = re.compile(
     one_of(
         """短线 盘中 盘初 早盘 午后 午间 开盘 尾盘 收盘 盘后 盘前 直线 一度 集体 全线 继续 持续 小幅 大幅
-        快速 再度 震荡 今日 早间 晚间 截至 发稿 目前 现 报 收 个股 板块 概念股 概念
+        快速 再度 震荡 今日 早间 晚间 日内 截至 发稿 目前 报 收 个股 板块 概念股 概念
         延续 强势 异动 跌幅 涨幅 扩大 收窄"""
     )
-    + r"|[\W\d]+"
+    + r"|现(?!货)|[\W\d]+"
 )
 _MAX_THING = 12
 _MIDDAY = re.compile(one_of("午评 午间 午盘 早盘 半日 上午 今早 午前"))
 _CLOSE = re.compile(one_of("收评 收盘 收涨 收跌 收报 收市 全天 尾盘 全日 收高 收低"))
 _OPEN = re.compile(one_of("开盘 高开 低开 竞价 平开"))
+# What a session is summed up of; of a company alone 开盘 and 早盘 only say when.
+_SUMMED = re.compile(
+    one_of("指数 沪指 深成指 板指 恒指 恒生 科指 大盘 两市 三大 股指 a股 港股 美股 期货 国债 商品 午评 早评")
+)
 _YESTERDAY = one_of("昨日 昨天 昨晚 昨夜 昨早 前一交易日 上一交易日 上个交易日 前日")
 _RECAP = re.compile(
-    f"{_YESTERDAY}|上周[一二三四五]|昨(?=[^日天晚夜])|隔夜(?!shibor|hibor|品种|利率|报|拆|回购)"
+    f"(?=[昨前上])(?<![较比与跟]){_YESTERDAY}|上周[一二三四五]|昨(?=[^日天晚夜])|隔夜(?!shibor|hibor|品种|利率|报|拆|回购)"
 )
 _LEAD = 80
 
@@ -121,8 +125,8 @@ def moving(title: str, text: str) -> str:
     move = _PRICE.search(lead := f"{title}\n{text[:_LEAD]}")
     if move is None:
         return ""
-    clause = _CLAUSE_ENDS.split(lead[: move.start()])[-1] or lead.strip()
-    return _NO_THING.sub("", clause)[-_MAX_THING:]
+    clauses = reversed(_CLAUSE_ENDS.split(lead[: move.start()]))
+    return next(filter(None, (_NO_THING.sub("", clause)[-_MAX_THING:] for clause in clauses)), "")
 
 
 def flowing(title: str, text: str) -> str:
@@ -134,10 +138,11 @@ def flowing(title: str, text: str) -> str:
 def session(title: str, text: str) -> Session | None:
     """Return the part of the day that a report sums up, None where none is named in title or lead."""
     lead = f"{title}\n{text[:_LEAD]}"
-    for found, words in ((Session.CLOSE, _CLOSE), (Session.MIDDAY, _MIDDAY), (Session.OPEN, _OPEN)):
-        if words.search(lead):
-            return found
-    return None
+    if _CLOSE.search(lead):
+        return Session.CLOSE
+    if _SUMMED.search(lead) is None:
+        return None
+    return Session.MIDDAY if _MIDDAY.search(lead) else Session.OPEN if _OPEN.search(lead) else None
 
 
 def is_recap(title: str, text: str) -> bool:

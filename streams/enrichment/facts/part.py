@@ -48,7 +48,13 @@ class Part:
     recap: bool
 
 
-def part_of(share: Share | None, title: str, text: str, figures: Iterable[Figure]) -> Part:
+def part_of(
+    share: Share | None,
+    title: str,
+    text: str,
+    figures: Iterable[Figure],
+    named: tuple[str, str] | None = None,
+) -> Part:
     """Return what a part of an article says.
 
     Args:
@@ -56,8 +62,12 @@ def part_of(share: Share | None, title: str, text: str, figures: Iterable[Figure
         title: The folded title, "" where it does not belong to the part.
         text: The part's folded text.
         figures: Its figures, in the order of title and text.
+        named: Of title and text what begins with the clause that names the companies: what was told
+            before it of others moved another way; None for the whole.
     """
-    figure, move = running(title, text)
+    figure, move = running(*named) if named else (None, None)
+    if move is None:
+        figure, move = running(title, text)
     thing = ""
     if figure is Running.PRICE:
         thing = moving(title, text)

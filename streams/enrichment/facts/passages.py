@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 
@@ -18,6 +18,12 @@ from streams.enrichment.article import Mention
 from streams.news.text import Folded
 
 _SENTENCE = re.compile(r"[^。!?;\n]*[。!?;\n]?")
+# In English a full stop ends a sentence, but not one behind a short form; dear, so only where one stands.
+_STOP = ". "
+_ENDS = r"(?<!inc)(?<!corp)(?<!ltd)(?<!co)(?<!\.[a-z])(?<=[a-z0-9%)])\.(?= )"
+_ENGLISH_SENTENCE = re.compile(rf"(?:(?!{_ENDS})[^。!?;\n])*(?:[。!?;\n]|{_ENDS})?")
+# Where a clause of a sentence ends; behind a percentage another company's begins: A涨5%、B跌3%.
+_BOUND = re.compile(r",|(?<=%)、|(?<=%|t) and ")
 _IN_TURN = "分别"
 # A company named so near the beginning of a clause is its subject: 港股某某涨5%.
 _LEADS = 3
@@ -69,7 +75,8 @@ def sentences(text: Folded, mentions: Sequence[Mention]) -> tuple[Passage, ...]:
         }
     )
     found, at = [], 0
-    for match in _SENTENCE.finditer(text.text):
+    sentence = _ENGLISH_SENTENCE if _STOP in text.text else _SENTENCE
+    for match in sentence.finditer(text.text):
         start, end = match.span()
         first = at
         while at < len(places) and places[at][0] < end:
@@ -80,7 +87,7 @@ def sentences(text: Folded, mentions: Sequence[Mention]) -> tuple[Passage, ...]:
     return tuple(found)
 
 
-def share_of(issuers: frozenset[str], said: Sequence[Passage], text: str, in_title: frozenset[str]) -> Share:
+def share_of(issuers: frozenset[str], said: Sequence[Passage], text: str, in_title: Collection[str]) -> Share:
     """Return what of an article about several companies is about some of them.
 
     Args:
@@ -99,7 +106,18 @@ def share_of(issuers: frozenset[str], said: Sequence[Passage], text: str, in_tit
             mine.append(passage)
         if text[passage.end - 1] == "\n":
             before = False
-    return Share(titled=bool(issuers & in_title), passages=tuple(mine))
+    return Share(titled=not issuers.isdisjoint(in_title), passages=tuple(mine))
+
+
+def from_name(issuers: frozenset[str], share: Share, text: str) -> str:
+    """Return what is said of some companies from the first clause on that names one; "" where none does."""
+    for number, passage in enumerate(share.passages):
+        for at, who in passage.named:
+            if who in issuers:
+                start = max(passage.start, text.rfind(",", passage.start, at) + 1)
+                rest = share.passages[number + 1 :]
+                return text[start : passage.end] + "".join(text[each.start : each.end] for each in rest)
+    return ""
 
 
 def owns(issuers: frozenset[str], passage: Passage, offset: int, turn: int, text: str) -> bool:
@@ -118,18 +136,22 @@ def owns(issuers: frozenset[str], passage: Passage, offset: int, turn: int, text
     if text.find(_IN_TURN, passage.start, offset) >= 0:
         return named[turn % len(named)] in issuers
     owners: set[str] = set()
-    end = text.find(",", offset, passage.end)
-    end = passage.end if end < 0 else end
-    while True:
-        start = text.rfind(",", passage.start, min(end, offset)) + 1 or passage.start
+    end, starts = passage.end, [passage.start]
+    for bound in _BOUND.finditer(text, passage.start, passage.end):
+        if bound.start() >= offset:
+            end = bound.start()
+            break
+        starts.append(bound.end())
+    for start in reversed(starts):
         clause = [(at, who) for at, who in passage.named if start <= at < end]
         if not owners:
             owners.update(who for _, who in clause)
         leading = {who for at, who in clause if at - start <= _LEADS}
-        if leading or start == passage.start:
+        if leading:
             owners |= leading
-            return not owners or not owners.isdisjoint(issuers)
-        end = offset = start - 1
+            break
+        end = start
+    return not owners or not owners.isdisjoint(issuers)
 
 
 def _folded_offset(text: Folded, offset: int) -> int:

@@ -46,6 +46,14 @@ class Stage(StrEnum):
     DENIED = "denied"
     CONFIRMED = "confirmed"
     FATAL = "fatal"
+    INQUIRED = "inquired"
+    ANSWERED = "inquiry answered"
+    TRIED = "tried"
+    APPEALED = "tried on appeal"
+    SETTLED = "settled"
+    PENALISED = "penalised"
+    PAYING = "being paid"
+    RELEASED = "released"
 
 
 class NoticeKind(StrEnum):

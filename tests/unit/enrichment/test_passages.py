@@ -41,6 +41,34 @@ def test_a_clause_led_by_a_company_is_its_own() -> None:
     assert found["PDD.US"] == ["多美股盘中跌 5%"]
 
 
+def test_behind_a_percentage_the_next_company_begins() -> None:
+    found = figures_of("拼多多跌超5%、京东跌超3%。Tesla dropped 6 percent and Nvidia fell 4 percent.")
+
+    assert {ticker: [one.split()[-1] for one in figures] for ticker, figures in found.items()} == {
+        "PDD.US": ["5%"],
+        "09618.HK": ["3%"],
+        "TSLA.US": ["6%"],
+        "NVDA.US": ["4%"],
+    }
+
+
+def test_a_full_stop_ends_a_sentence_in_english() -> None:
+    found = figures_of("Tesla Inc. delivered 500,000 cars. Nvidia Corp. sold 30 billion dollars of chips.")
+
+    assert [figure.split()[-1] for figure in found["TSLA.US"]] == ["50万辆"]
+
+
+def test_which_way_a_company_went_stands_in_its_own_clause() -> None:
+    wire = Wire("")
+    wire.take("拼多多大涨5%，京东大跌3%。", "拼多多走高 京东大跌")
+    stories = {story.subject: story.facts for story in wire.pipeline._deciding._stories if story.listings}
+
+    assert {subject: facts and str(facts.move) for subject, facts in stories.items()} == {
+        "PDD.US": "up",
+        "09618.HK": "down",
+    }
+
+
 def test_a_deal_is_of_both_parties() -> None:
     found = figures_of("迈瑞医疗公告，全资子公司拟以66.52亿元受让惠泰医疗1412万股。")
 
