@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from streams.alerts.judging.facing import HALF_LIKE, Facing
 from streams.alerts.judging.figuring import change
-from streams.alerts.judging.matters import medicines_of, other_matter
+from streams.alerts.judging.matters import medicines_of, other_matter, terms_of
 from streams.enrichment.facts.proper_names import core
 from streams.enrichment.facts.record import Figure, Running, Stage
 
@@ -117,6 +117,11 @@ def _medicines(facing: Facing) -> str | None:
     return _apart(medicines_of(facing.said.words), medicines_of(facing.story.words))
 
 
+def _terms(facing: Facing) -> str | None:
+    """The same rate for another term is another rate."""
+    return None if facing.shared else _apart(terms_of(facing.said.words), terms_of(facing.story.words))
+
+
 def _apart(mine: frozenset[str], its: frozenset[str]) -> str | None:
     """Return the first of each, where both have some and none in common."""
     if not mine or not its or not mine.isdisjoint(its):
@@ -183,4 +188,5 @@ _RULES = (
     _matter,
     _values,
     _medicines,
+    _terms,
 )

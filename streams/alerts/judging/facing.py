@@ -33,11 +33,13 @@ _SHORT_NAME = 3
 
 _FOLLOWS = re.compile(
     one_of("""补充 回应 澄清 进一步 细节 详解 详情 后续 最新进展 上述 对此 此事 一事 该事项 进展
-        报告中 研报中 该报告 该研报 证实 属实 否认 不实 辟谣 谣言""")
+        报告中 研报中 该报告 该研报 证实 属实 否认 不实 辟谣 谣言 接替 接任 接棒 继任""")
 )
 # What is answered stands behind the word: 回应厦门建厂.
 _ANSWERS = re.compile("回应(?:网传|传闻|市场|关于|有关)?([\u4e00-\u9fff]{2,8})")
 _RESULTS = re.compile("业绩预|业绩快报|业绩[大下上]|预[增减降亏盈](?!期)|净利|扭亏")
+# A company goes to Hong Kong's exchange once, and media tell of it in words of their own.
+_LISTS = re.compile(r"递表|(?:赴|来|在)港上市|(?:h股|港交所|联交所)[^,。;:\n]{0,16}(?:上市|招股|聆讯)")
 _PERIOD = re.compile("一季|二季|三季|四季|上半年|中期|半年|年度|全年|1-\\d+月|\\d+月")
 _LEAD = 120
 T = TypeVar("T")
@@ -156,21 +158,36 @@ class Facing:
         return not set(self.said.speakers).isdisjoint(self.story.speakers)
 
     @_Lazy
+    def same_kind(self) -> bool:
+        """True where the same house speaks in both, both tell one step, or what is fixed once a day."""
+        said, story = self.said, self.story
+        if said.running is story.running is Running.FIXING and not self.another_day:
+            return True
+        return self.same_speaker or not set(said.stages).isdisjoint(story.stages)
+
+    @_Lazy
     def sequel(self) -> str | None:
         """What a company's reports of one day have in common where all their figures differ, in words.
 
         A house writes one report a day on a company, of which its reasons are told after its target; a
-        company tells its results once a day, figures first.
+        company tells its results once a day, figures first, and lists in Hong Kong once.
         """
         mine, its = self.said.actors, self.story.actors
         if self.another_day or self.placed or not (self._issuer or (mine and set(mine) == set(its))):
             return None
         if self.same_speaker:
             return f"{self.said.speakers[0]} on the same day"
-        return "results of the same day" if not self.said.speakers and self._same_results() else None
+        if self.said.speakers:
+            return None
+        if all(map(_LISTS.search, self._leads())):
+            return "its listing in Hong Kong"
+        return "results of the same day" if self._same_results() else None
+
+    def _leads(self) -> tuple[str, str]:
+        return self.said.words[:_LEAD], self.story.words[:_LEAD]
 
     def _same_results(self) -> bool:
-        leads = self.said.words[:_LEAD], self.story.words[:_LEAD]
+        leads = self._leads()
         periods, its = (set(_PERIOD.findall(lead)) for lead in leads)
         other = periods and its and periods.isdisjoint(its)
         return not other and all(map(_RESULTS.search, leads)) and self.like >= HALF_LIKE
@@ -211,7 +228,7 @@ class Facing:
             return False
         if said.running is Running.TOLL:
             return one_accident(said.thing, story.thing)
-        if self.another_day:
+        if self.another_day or (bool(said.actors) is not bool(story.actors) and self.like < HARDLY_LIKE):
             return False
         if self.other_thing:
             return False

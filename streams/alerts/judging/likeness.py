@@ -56,7 +56,11 @@ def compare(said: Facts, story: Facts, *, issuer: bool = False) -> Likeness:
     why = _evidence(facing)
     if why is None:
         return Likeness(same=False, why="too little in common")
-    return Likeness(same=True, why=why, news=news_of(facing), differs=_told_otherwise(facing))
+    news = news_of(facing)
+    if said.recap and not facing.goes_on and all(change.what == "words" for change in news):
+        # Who tells the day before once more has words of his own for it.
+        news = ()
+    return Likeness(same=True, why=why, news=news, differs=_told_otherwise(facing))
 
 
 def compare_version(said: Facts, story: Facts) -> Likeness:
@@ -79,7 +83,7 @@ def _evidence(facing: Facing) -> str | None:
     like, names, figures = facing.like, facing.names, ", ".join(map(str, facing.shared[:2]))
     if facing.weight and (
         like >= HALF_LIKE
-        or (like >= HARDLY_LIKE and (names or facing.same_speaker or facing.weight >= _TELLING))
+        or (like >= HARDLY_LIKE and (names or facing.same_kind or facing.weight >= _TELLING))
     ):
         return f"both tell {figures}"
     if facing.translated and _same_figures(facing):

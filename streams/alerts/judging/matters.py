@@ -38,11 +38,23 @@ _MEDICINE = re.compile(
     r"(?=[,。;:(、获的与和在用新申\s]|$)"
 )
 
+_TERM = re.compile(r"\d+(?:年|个?月|天)期(?!满|限)")
+
 
 @lru_cache(maxsize=512)
 def medicines_of(words: str) -> frozenset[str]:
     """Return the medicines that the opening of a folded text names, each by the end of its name."""
     return frozenset(_MEDICINE.findall(words[:_LEAD]))
+
+
+@lru_cache(maxsize=512)
+def terms_of(words: str) -> frozenset[str]:
+    """Return the terms of what is lent or borrowed that the opening of a folded text names.
+
+    >>> sorted(terms_of("3个月期买断式逆回购,7天期逆回购"))
+    ['3月期', '7天期']
+    """
+    return frozenset(term.replace("个", "") for term in _TERM.findall(words[:_LEAD]))
 
 
 @lru_cache(maxsize=512)
