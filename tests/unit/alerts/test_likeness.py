@@ -200,6 +200,40 @@ def test_the_same_step_of_another_medicine_is_another_story() -> None:
     assert compare(facts("公司的示例鲁胺片获批上市", stages=step), story).same
 
 
+def test_the_yield_of_another_term_is_another() -> None:
+    story = facts("日本10年期国债收益率上行1.5个基点至1.675%", running=Running.FIXING)
+
+    assert not compare(facts("日本30年期国债收益率上行2.5个基点至3.08%", running=Running.FIXING), story).same
+    assert compare(facts("日本10年期国债收益率续升至1.675%", running=Running.FIXING), story).same
+
+
+def test_a_company_lists_in_hong_kong_once() -> None:
+    story = facts("公司已向香港联交所递交发行h股并上市的申请")
+    said = facts("某重工递表港交所,集资拟用于扩产")
+
+    assert compare(said, story, issuer=True).same
+    assert not compare(replace(said, day="2026-03-03"), story, issuer=True).same
+
+
+def test_who_tells_the_day_before_once_more_has_words_of_his_own() -> None:
+    story = facts("公司向联交所递交上市申请,申请资料于同日在联交所网站刊登")
+    recap = facts(
+        "公司昨日向联交所递交上市申请,申请资料已刊登,有望成为又一家在两地挂牌的工程机械制造企业,引来投资者关注"
+    )
+
+    assert compare(recap, story).news
+    again = compare(replace(recap, recap=True), story)
+    assert again.same
+    assert not again.news
+
+
+def test_a_price_of_a_company_does_not_run_on_in_that_of_bonds() -> None:
+    story = facts("某互娱涨停", running=Running.PRICE, move=Move.UP, actors=("002555.SZ",))
+    bonds = facts("国债期货普遍上涨", running=Running.PRICE, move=Move.UP, thing="国债期货")
+
+    assert not compare(bonds, story).same
+
+
 def test_two_answers_of_a_day_are_two_stories() -> None:
     story = facts("针对裁员传闻,公司回应称相关传闻不实,人员结构稳定")
 
