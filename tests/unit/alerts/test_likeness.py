@@ -2,28 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import Any
-
 import pytest
 
 from streams.alerts.judging.figuring import same_figure, split
 from streams.alerts.judging.gathering import MAX_FIGURES, MAX_NAMES, MAX_WORDS, gathered
 from streams.alerts.judging.likeness import compare, compare_version
-from streams.enrichment.facts.figures import find_figures
-from streams.enrichment.facts.record import Facts, Figure, Move, Running, Stage
-from streams.news.text import fold
-
-
-def figure(text: str) -> Figure:
-    ((_, found),) = find_figures(fold(text).text)
-    return found
-
-
-def facts(words: str, **fields: Any) -> Facts:
-    folded = fold(words).text
-    found = tuple(f for _, f in find_figures(folded))
-    return Facts(words=folded, figures=found, day="2026-03-02", **fields)
+from streams.enrichment.facts.record import Facts, Stage
+from tests.unit.alerts.facts_of import facts, figure
 
 
 @pytest.mark.parametrize(
@@ -67,13 +52,6 @@ def test_the_same_words_with_other_values_are_another_happening() -> None:
 
     assert not found.same
     assert str(found.why) == "金额 7.3亿元 to 12.6亿元, no figure in common"
-
-
-def test_a_price_that_went_the_other_way_is_another_happening() -> None:
-    down = facts("盘中跳水,现跌超3%", running=Running.PRICE, move=Move.DOWN)
-    up = facts("盘中拉升,现涨超3%", running=Running.PRICE, move=Move.UP)
-
-    assert compare(down, up).why == "the price went down, there up"
 
 
 def test_what_is_new_is_told_figures_first() -> None:
@@ -157,15 +135,6 @@ def test_an_answer_goes_on_about_what_it_names() -> None:
     assert not compare(facts("公司回应欧洲裁员:涉及20人,不影响经营"), story, issuer=True).same
 
 
-def test_a_flow_of_one_day_runs_on_whatever_else_is_told_of_it() -> None:
-    flow = {"running": Running.VOLUME, "thing": "北向"}
-    story = facts("北向资金净卖出超30亿元,其中沪股通净卖出18.2亿元", **flow)
-
-    assert compare(facts("北向资金净卖出额扩大至60亿元", **flow), story).same
-    south = facts("南向资金净买入额扩大至60亿元", running=Running.VOLUME, thing="南向")
-    assert not compare(south, story).same
-
-
 def test_a_house_writes_one_report_on_a_company_a_day() -> None:
     story = facts("大行将目标价由302元上调至330元", speakers=("大行",))
     reasons = facts("大行看好海外门店扩张,全年或达200家", speakers=("大行",))
@@ -200,40 +169,6 @@ def test_the_same_step_of_another_medicine_is_another_story() -> None:
     assert compare(facts("公司的示例鲁胺片获批上市", stages=step), story).same
 
 
-def test_the_yield_of_another_term_is_another() -> None:
-    story = facts("日本10年期国债收益率上行1.5个基点至1.675%", running=Running.FIXING)
-
-    assert not compare(facts("日本30年期国债收益率上行2.5个基点至3.08%", running=Running.FIXING), story).same
-    assert compare(facts("日本10年期国债收益率续升至1.675%", running=Running.FIXING), story).same
-
-
-def test_a_company_lists_in_hong_kong_once() -> None:
-    story = facts("公司已向香港联交所递交发行h股并上市的申请")
-    said = facts("某重工递表港交所,集资拟用于扩产")
-
-    assert compare(said, story, issuer=True).same
-    assert not compare(replace(said, day="2026-03-03"), story, issuer=True).same
-
-
-def test_who_tells_the_day_before_once_more_has_words_of_his_own() -> None:
-    story = facts("公司向联交所递交上市申请,申请资料于同日在联交所网站刊登")
-    recap = facts(
-        "公司昨日向联交所递交上市申请,申请资料已刊登,有望成为又一家在两地挂牌的工程机械制造企业,引来投资者关注"
-    )
-
-    assert compare(recap, story).news
-    again = compare(replace(recap, recap=True), story)
-    assert again.same
-    assert not again.news
-
-
-def test_a_price_of_a_company_does_not_run_on_in_that_of_bonds() -> None:
-    story = facts("某互娱涨停", running=Running.PRICE, move=Move.UP, actors=("002555.SZ",))
-    bonds = facts("国债期货普遍上涨", running=Running.PRICE, move=Move.UP, thing="国债期货")
-
-    assert not compare(bonds, story).same
-
-
 def test_two_answers_of_a_day_are_two_stories() -> None:
     story = facts("针对裁员传闻,公司回应称相关传闻不实,人员结构稳定")
 
@@ -248,17 +183,6 @@ def test_english_words_are_compared_as_words() -> None:
 
     assert not compare(other, story).same
     assert compare(again, story).same
-
-
-def test_a_toll_runs_on_over_days() -> None:
-    story = facts("四川水电站塌方,3名工人被埋", running=Running.TOLL, thing="四川水电站")
-    later = replace(
-        facts("四川水电站塌方2人遇难", running=Running.TOLL, thing="四川水电站", stages=(Stage.FATAL,)),
-        day="2026-03-04",
-    )
-
-    assert compare(later, story).why == "toll of 四川水电站"
-    assert "stage fatal" in map(str, compare(later, story).news)
 
 
 def test_all_is_resumed_only_after_a_part_of_it() -> None:
@@ -287,26 +211,3 @@ def test_a_story_keeps_its_first_and_last_facts_within_bounds() -> None:
     assert len(story.words) <= MAX_WORDS
     assert (len(story.figures), len(story.names)) == (MAX_FIGURES, MAX_NAMES)
     assert (story.names[0], story.names[-1]) == ("name-0", "name-399")
-
-
-@pytest.mark.parametrize(
-    ("thing", "other", "same"),
-    [
-        ("国际金价", "现货黄金", True),
-        ("国际油价", "布伦特原油期货", True),
-        ("港股恒指", "恒指", True),
-        ("恒生指数", "港股恒生指数", True),
-        ("国际金价", "国际油价", False),
-        ("恒生指数", "创业板指", False),
-        ("人民币汇率", "国际金价", False),
-        ("白酒", "白银", False),
-        ("沪指", "上证指数", True),
-        ("恒生科技指数", "恒生指数", False),
-    ],
-)
-def test_a_price_runs_on_only_for_the_thing_that_moved(thing: str, other: str, same: bool) -> None:
-    """However alike the words: the market has many prices, and each is news."""
-    story = facts(f"{other}盘中走高", running=Running.PRICE, move=Move.UP, thing=other)
-    said = facts(f"{thing}盘中走高", running=Running.PRICE, move=Move.UP, thing=thing)
-
-    assert compare(said, story).same is same
