@@ -4,9 +4,10 @@ Points by board: a board link 4; a sector word 3 in the title, 2 in the lead of 
 about 1 (`_WORD`), a third of that where it only points there, half where it comes again; the own board of a
 subject company, else the one that its name tells, 2. An own board counts less where the subjects are of
 more than two boards, in a wrap of prices where more than two companies are named, and suffices not alone
-where the news is of owners and courts (`_NOT_TRADE`); that of a company called ST, or named by a brand
-alone, counts nothing. A board needs `_LEAST` points (in macro news `_LEAST_MACRO`) and `_SHARE` of the
-first one's. The first is primary, and so is any other with two thirds of its points; at most `_MOST`.
+where the news is of owners, courts and prices (`_NOT_TRADE`), nor for the second of two boards where the
+title does not name the company; that of a company called ST, or named by a brand alone, counts nothing. A
+board needs `_LEAST` points (in macro news `_LEAST_MACRO`) and `_SHARE` of the first one's. The first is
+primary, and so is any other with two thirds of its points; at most `_MOST`.
 """
 
 from __future__ import annotations
@@ -23,10 +24,18 @@ from streams.news.article import Article
 _LINK, _COMPANY, _OWNERS, _CROWD = 4.0, 2.0, 1.5, 0.6
 _WORD = (3.0, 1.2, 1.0)  # by zone
 _BARE_LEAD, _AGAIN = 2.0, 0.5
-_LEAST, _LEAST_MACRO, _SHARE, _MOST = 2.0, 3.0, 0.34, 3
+_LEAST, _LEAST_MACRO, _SHARE, _MOST = 2.0, 3.0, 0.45, 3
 _FEW = 2
 _MAX_EVIDENCE, _NAMES = 20, 4
-_NOT_TRADE = frozenset((EventKind.SHAREHOLDING, EventKind.LITIGATION, EventKind.ENFORCEMENT, EventKind.OTHER))
+_NOT_TRADE = frozenset(
+    (
+        EventKind.SHAREHOLDING,
+        EventKind.LITIGATION,
+        EventKind.ENFORCEMENT,
+        EventKind.PRICE_MOVE,
+        EventKind.OTHER,
+    )
+)
 # Named so, a company is news for what it owes and owns, not for its trade.
 _DISTRESSED = re.compile(r"S?[*＊]?ST")
 _MACRO = frozenset((EventKind.MACRO,))
@@ -119,7 +128,7 @@ def _add_companies(
     }
     named = {mention.issuer for mention in mentions if mention.role is not Role.SOURCE}
     kind = events[0].kind if events else EventKind.OTHER
-    boards = {master.board_of(issuer) for issuer in firsts}
+    boards = list(dict.fromkeys(map(master.board_of, firsts)))
     crowd = named if kind is EventKind.PRICE_MOVE else boards
     points = _CROWD if len(crowd) > _FEW else _COMPANY
     for issuer, mention in firsts.items():
@@ -131,9 +140,10 @@ def _add_companies(
         if board is None or brand or _DISTRESSED.match(mention.evidence[0].surface):
             continue
         tally = tallies.setdefault(board, _Tally())
-        beside = kind in _NOT_TRADE and (board != told or kind is EventKind.OTHER)
-        tally.points += min(points, _OWNERS) if beside else points
         first = mention.evidence[0]
+        beside = kind in _NOT_TRADE and (board != told or kind is EventKind.OTHER)
+        second = len(boards) == _FEW and board != boards[0] and first.field != "title"
+        tally.points += min(points, _OWNERS) if beside or second else points
         tally.evidence.append(
             Evidence(
                 field=first.field,

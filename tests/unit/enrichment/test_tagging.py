@@ -38,6 +38,8 @@ def test_a_board_link_makes_a_sector() -> None:
         pytest.param("贵州茅台公告，股东减持", [], id="no-trade-in-news-of-owners"),
         pytest.param("贵州茅台公告，天气晴好", [], id="no-trade-where-nothing-of-it-happened"),
         pytest.param("*ST贵州公告，回购", [], id="no-trade-in-news-of-distress"),
+        pytest.param("贵州茅台午后涨停", [], id="no-trade-in-a-price"),
+        pytest.param("贵州茅台公告，回购。工商银行公告", ["BK0477"], id="the-second-of-two-boards"),
     ],
 )
 def test_sectors_come_from_words_and_companies_never_from_names(text: str, expected: list[str]) -> None:
@@ -49,7 +51,7 @@ def test_a_word_in_the_title_suffices() -> None:
 
 
 def test_the_lesser_sector_is_secondary() -> None:
-    text = "白酒" * 6 + "信贷信贷"
+    text = "白酒" * 5 + "信贷信贷"
     assert sectors(text) == [("BK0477", Strength.PRIMARY), ("BK0475", Strength.SECONDARY)]
 
 
