@@ -33,7 +33,7 @@ _SHORT_NAME = 3
 
 _FOLLOWS = re.compile(
     one_of("""补充 回应 澄清 进一步 细节 详解 详情 后续 最新进展 上述 对此 此事 一事 该事项 进展
-        报告中 研报中 该报告 该研报 证实 属实 否认 不实 辟谣 谣言 接替 接任 接棒 继任""")
+        报告中 研报中 该报告 该研报 证实 属实 否认 不实 辟谣 谣言 接替 接任 接棒 继任 响应""")
 )
 # What is answered stands behind the word: 回应厦门建厂.
 _ANSWERS = re.compile("回应(?:网传|传闻|市场|关于|有关)?([\u4e00-\u9fff]{2,8})")
@@ -150,7 +150,9 @@ class Facing:
     def names(self) -> list[str]:
         """The parties in common, and the names that hardly stand in both by chance."""
         told = self.story.words
-        return self.parties + [n for n in self.said.names if len(n) > _SHORT_NAME and core(n) in told]
+        return self.parties + [
+            n for n in self.said.names if len(n) > (_SHORT_NAME if n.isascii() else 2) and core(n) in told
+        ]
 
     @_Lazy
     def same_speaker(self) -> bool:
@@ -159,11 +161,17 @@ class Facing:
 
     @_Lazy
     def same_kind(self) -> bool:
-        """True where the same house speaks in both, both tell one step, or what is fixed once a day."""
+        """True where figures in common are hardly chance.
+
+        The same house speaks in both, both tell one step or what is fixed once a day, or neither tells
+        another figure that day.
+        """
         said, story = self.said, self.story
-        if said.running is story.running is Running.FIXING and not self.another_day:
+        if self.same_speaker or not set(said.stages).isdisjoint(story.stages):
             return True
-        return self.same_speaker or not set(said.stages).isdisjoint(story.stages)
+        if self.another_day:
+            return False
+        return said.running is story.running is Running.FIXING or not (self.unknown or self.gone)
 
     @_Lazy
     def sequel(self) -> str | None:

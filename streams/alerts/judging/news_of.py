@@ -21,6 +21,8 @@ _MOST = 5
 # A sum that tells less may be chance, and so may one of many figures.
 _TELLING, _FIRST = 3, 12
 
+_SHARES, _POINTS = frozenset({"", "%"}), "百分点"
+
 _CLAUSE = re.compile(r"[^,。;:!?\n]+")
 _LATIN = re.compile("[a-z]+")
 _DIGIT = re.compile(r"\d")
@@ -58,8 +60,10 @@ def _new_stages(said: Facts, story: Facts) -> Iterator[Stage]:
 
 def _follows(figure: Figure, facing: Facing) -> bool:
     """Say whether a figure follows from two of the story: their rise in percent, their sum or difference."""
+    if weight(figure) >= _TELLING and _is_sum(figure, facing.story.figures):
+        return True
     if figure.unit != "%":
-        return weight(figure) >= _TELLING and _is_sum(figure, facing.story.figures)
+        return False
     return any(
         before.unit == after.unit != "%"
         and before.value
@@ -71,12 +75,16 @@ def _follows(figure: Figure, facing: Facing) -> bool:
 
 def _is_sum(figure: Figure, told: tuple[Figure, ...]) -> bool:
     """Say whether a figure is two others together, or what one is beyond the other (发行与到期, 净投放)."""
-    alike = [one for one in told[:_FIRST] if one.unit == figure.unit and one.value]
+    first = [one for one in told[:_FIRST] if one.value]
+    alike = [one for one in first if one.unit == figure.unit]
+    # What is 12 % and rose by 2 points was 10 % before.
+    points = [one for one in first if one.unit == _POINTS] if figure.unit in _SHARES else []
+    others = points if figure.unit == "%" else alike + points
     return any(
         abs(one.value - other.value - figure.value) <= figure.step / 2
         or abs(one.value + other.value - figure.value) <= figure.step / 2
         for one in alike
-        for other in alike
+        for other in others
     )
 
 

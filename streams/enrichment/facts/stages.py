@@ -44,7 +44,7 @@ _STAGES = re.compile(
     r"|(?P<done>(?<!超额)完成(?!(?:度|率|情况))|实施完毕|交割|落成|竣工|投产|正式签|办理完毕|已回购|累计回购))"
 )
 # A step that is still to come is none: 尚需股东大会审议通过.
-_PENDING = re.compile(r"(?:[尚仍还][需须待]|[需须][经报提]|(?<!期)待)[^,。;:\n]*$")
+_PENDING = re.compile(r"(?:[尚仍还][需须待]|[需须][经报提]|(?<!期)待|预计|预期|有望)[^,。;:\n]*$")
 _NEAR = 16
 _STAGE_OF = {stage.name.lower(): stage for stage in Stage}
 

@@ -26,7 +26,7 @@ LATIN_SCALES = MappingProxyType(
 )
 # Other spellings of a unit, each line ending in the one that is kept.
 _SPELLINGS = """
-人民币 元人民币 块 元
+人民币 元人民币 人币 元人币 块 元
 港币 元港币 港纸 港元
 美金 美元
 日圆 日元

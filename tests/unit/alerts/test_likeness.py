@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from streams.alerts.judging.figuring import same_figure, split
@@ -88,6 +90,21 @@ def test_a_percentage_that_follows_from_two_figures_is_no_news() -> None:
     assert compare(facts("大行将目标价由302元升至330元,升幅9%"), story).news == ()
     assert compare(facts("大行将目标价由302元升至330元,升逾9%"), story).news == ()
     assert compare(facts("大行将目标价由302元升至330元,盈利预测升12%"), story).news != ()
+
+
+def test_what_it_was_before_a_change_in_points_is_no_news() -> None:
+    story = facts("5月制造业采购经理指数录得48.3,较4月下降2.1个百分点")
+
+    assert compare(facts("5月制造业采购经理指数录得48.3,前值50.4"), story).news == ()
+    assert compare(facts("5月制造业采购经理指数录得48.3,前值50.9"), story).news != ()
+
+
+def test_the_one_figure_of_both_needs_few_words_beside_it() -> None:
+    story = facts("示例汽车宣布,五月份新车交付量超过28000台,轿跑车型预计七月份量产")
+    said = facts("示例集团公布上月交付汽车逾2.8万辆,料新款车型七月大规模投产")
+
+    assert compare(said, story).why == "both tell 上月交付汽车 2.8万辆"
+    assert not compare(replace(said, day="2026-03-03"), story).same
 
 
 def test_what_is_beyond_two_figures_of_the_story_is_no_news() -> None:

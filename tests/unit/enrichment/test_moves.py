@@ -24,6 +24,7 @@ def test_what_moved_stands_before_the_move(text: str, expected: str) -> None:
 
 def test_a_stake_is_no_price() -> None:
     assert running("", "公司拟收购东升电子51%股权") == (None, None)
+    assert running("", "翻新需求占比提升至45%") == (None, None)
     assert running("", "东升电子涨51%") == (Running.PRICE, Move.UP)
 
 
