@@ -1,11 +1,11 @@
 """The words that tell kinds of events, from a table for a person to read and extend (`data/events.csv`).
 
-4 points: the word says it wherever it stands; 3: the word alone says it in title or lead; 2: it says it in most
-news; 1: it only points there. `出售~股权` is a word whose second part stands behind its first, within `REACH`
-characters of the same sentence. Four kinds of row are no kind of event: `negation` lists what turns a word
-behind it into its opposite, its points being how many characters may stand between; `nothing` lists phrases
-that hold such a word and do not mean it, `cover` those that do not mean the industry either; `denial` what says
-that the news did not happen.
+4 points: the word says it wherever it stands; 3: the word alone says it in title or lead; 2: it says it in
+most news; 1: it only points there. `出售~股权` is a word whose second part stands behind its first, within
+`REACH` characters of the same sentence. Four kinds of row are no kind of event: `negation` lists what turns a
+word behind it into its opposite, its points being how many characters may stand between; `nothing` lists
+phrases that hold such a word and do not mean it, `cover` those that do not mean the industry either; `denial`
+what says that the news did not happen.
 
 Three kinds of row depend on who acts (`ACTS`): figures of sales are `earnings` where a company is named and
 `industry` where none is; the same holds of prices and of output.
