@@ -19,6 +19,8 @@ from streams.enrichment.facts.record import Facts, Running
 
 # Figures in common that tell so much need few words in common, and none where the languages differ.
 _TELLING, _TRANSLATED = 4, 3
+# So do two and more, where neither tells another.
+_ALL = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +88,8 @@ def _evidence(facing: Facing) -> str | None:
         or (like >= HARDLY_LIKE and (names or facing.same_kind or facing.weight >= _TELLING))
     ):
         return f"both tell {figures}"
+    if len(facing.shared) > 1 and not (facing.unknown or facing.gone) and facing.weight >= _ALL:
+        return f"both tell {figures} and no other"
     if facing.translated and _same_figures(facing):
         return f"both tell {figures}, in two languages"
     if names and like >= HALF_LIKE:

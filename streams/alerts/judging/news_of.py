@@ -10,6 +10,7 @@ from streams.alerts.change import Change
 from streams.alerts.judging.facing import Facing
 from streams.alerts.judging.figuring import change, is_written, weight
 from streams.alerts.judging.grams import grams, pairs_of
+from streams.alerts.judging.steps import next_step
 from streams.enrichment.facts.record import Facts, Figure, Stage
 
 # A clause of which less is known is new; so much of new clauses, in pairs of characters and as a share of
@@ -20,8 +21,9 @@ _VERSION_PAIRS = 6
 _MOST = 5
 # A sum that tells less may be chance, and so may one of many figures.
 _TELLING, _FIRST = 3, 12
-
-_SHARES, _POINTS = frozenset({"", "%"}), "百分点"
+# Points of a percentage, by their unit.
+_POINTS = {"百分点": 1.0, "bp": 0.01}
+_SHARES, _POINT = frozenset({"", "%"}), "百分点"
 
 _CLAUSE = re.compile(r"[^,。;:!?\n]+")
 _LATIN = re.compile("[a-z]+")
@@ -43,6 +45,8 @@ def news_of(facing: Facing, *, version: bool = False) -> tuple[Change, ...]:
             if one.new not in told:
                 found.append(one)
     found += [Change(what="stage", new=stage) for stage in _new_stages(facing.said, facing.story)]
+    if not found and (step := next_step(facing.said.words, facing.story.words)):
+        found.append(Change(what="step", new=step))
     clauses, new = ([], 0) if facing.translated else _new_clauses(facing, figures=bool(found))
     if new >= (_VERSION_PAIRS if version else max(_NEWS_PAIRS, _NEWS_SHARE * len(grams(facing.said.words)))):
         # A figure of a clause was told above.
@@ -60,6 +64,8 @@ def _new_stages(said: Facts, story: Facts) -> Iterator[Stage]:
 
 def _follows(figure: Figure, facing: Facing) -> bool:
     """Say whether a figure follows from two of the story: their rise in percent, their sum or difference."""
+    if figure.unit in _POINTS:
+        return _is_apart(figure, facing.story.figures)
     if weight(figure) >= _TELLING and _is_sum(figure, facing.story.figures):
         return True
     if figure.unit != "%":
@@ -73,12 +79,22 @@ def _follows(figure: Figure, facing: Facing) -> bool:
     )
 
 
+def _is_apart(figure: Figure, told: tuple[Figure, ...]) -> bool:
+    """Say whether points of a percentage lie between two that were told, or are told in the other unit."""
+    points, step = figure.value * _POINTS[figure.unit], figure.step * _POINTS[figure.unit] / 2
+    same = any(abs(one.value * _POINTS[one.unit] - points) <= step for one in told if one.unit in _POINTS)
+    return same or any(
+        before.unit == after.unit == "%" and abs(abs(before.value - after.value) - points) <= step
+        for before, after in pairwise(told)
+    )
+
+
 def _is_sum(figure: Figure, told: tuple[Figure, ...]) -> bool:
     """Say whether a figure is two others together, or what one is beyond the other (发行与到期, 净投放)."""
     first = [one for one in told[:_FIRST] if one.value]
     alike = [one for one in first if one.unit == figure.unit]
     # What is 12 % and rose by 2 points was 10 % before.
-    points = [one for one in first if one.unit == _POINTS] if figure.unit in _SHARES else []
+    points = [one for one in first if one.unit == _POINT] if figure.unit in _SHARES else []
     others = points if figure.unit == "%" else alike + points
     return any(
         abs(one.value - other.value - figure.value) <= figure.step / 2

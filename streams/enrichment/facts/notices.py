@@ -53,7 +53,12 @@ _OWN = re.compile(
     one_of("公告 年度报告 季度报告 半年报 年报 季报 申请 招股 决议 议案 预案 注册申请文件 业绩预告")
 )
 
+# Who speaks then is the company, not a medium.
+_ISSUED = re.compile("公告|公司|本行")
+
 _TITLE = re.compile(r"《([^《》\n]{4,60})》")
+# Other media put a title in other quotes.
+_NAMED = re.compile(r"[《「『“\"]([^《》「」『』“”\"\n]{4,60})[》」』”\"]")
 _SENTENCE = re.compile(r"[^。!?;\n]+")
 _PART_OF_NOTICE = re.compile(
     f"{_MEDIUM.pattern}|{_WRONG.pattern}|{_BACK.pattern}|"
@@ -80,7 +85,7 @@ def find_notice(title: str, text: str) -> Notice | None:
     if kind is None:
         return None
     beside = sum(len(part) for part in _SENTENCE.findall(words) if not _PART_OF_NOTICE.search(part))
-    titles = dict.fromkeys(match[1] for match in _TITLE.finditer(words))
+    titles = dict.fromkeys(match[1] for match in _NAMED.finditer(words))
     return Notice(
         kind=kind,
         alone=beside <= _MOST_BESIDE,
@@ -104,6 +109,8 @@ def _kind(title: str, text: str, words: str) -> NoticeKind | None:
     of_article = _MEDIUM.search(words) is not None
     if not (of_article or head):
         return None
+    if head and head["correct"] and _ISSUED.search(words) is None and find_quotes(words):
+        return NoticeKind.CORRECTION
     if not (of_article and head) and _OWN.search(words) and not _TITLE.search(words):
         return None
     if head and head["correct"]:

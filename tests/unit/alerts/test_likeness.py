@@ -116,6 +116,23 @@ def test_what_is_beyond_two_figures_of_the_story_is_no_news() -> None:
     assert [str(change) for change in compare(more, story).news] == ["其中隔夜 1520亿元"]
 
 
+@pytest.mark.parametrize(
+    ("words", "story"),
+    [
+        ("关税下调10个百分点至15%", "关税由25%降至15%,下月起实施"),
+        ("央行降准50个基点,释放1万亿元", "央行降准0.5个百分点,释放资金1万亿元"),
+    ],
+)
+def test_points_between_two_rates_are_no_news(words: str, story: str) -> None:
+    assert [one for one in compare(facts(words), facts(story)).news if one.what != "words"] == []
+
+
+def test_all_figures_in_common_and_no_other_tell_one_happening() -> None:
+    story = facts("宣布全球裁员超过10%,约1.4万人受影响")
+
+    assert compare(facts("内部邮件称,将裁掉10%以上岗位,涉及逾1.4万名员工"), story).same
+
+
 def test_a_title_that_sums_up_its_text_is_no_news() -> None:
     text = "示例重工公告,与港务集团签署岸桥供货协议,金额12.6亿元,交付期为两年,首批设备明年六月运抵。"
     said, story = facts(f"大单落地!昔日龙头再度满血归来引爆市场遐想\n{text}"), facts(text)
