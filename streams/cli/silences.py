@@ -69,10 +69,11 @@ def add(
     **wish: Any,
 ) -> None:
     """Add a silence, or replace the one with that id; it starts now and lasts for 1h by default."""
+    _one_end(ends_at, lasting)
     start = starts_at or now()
     fields = wish_fields(wish) | {
         "starts_at": start.isoformat(),
-        "ends_at": _end(start, ends_at, lasting or _HOUR).isoformat(),
+        "ends_at": _end(start, ends_at, lasting).isoformat(),
     }
     if given := author or _user():
         fields["author"] = given
@@ -101,13 +102,16 @@ def update(
     comment: str | None,
 ) -> None:
     """Extend or shorten a silence, or say better why; one that is active keeps its start."""
+    _one_end(ends_at, lasting)
+    if all(given is None for given in (starts_at, ends_at, lasting, author, comment)):
+        raise click.UsageError("says nothing to change: give an option")
     silence, state = _held_now(settings, id_)
     if state is SilenceState.EXPIRED:
         raise _refusal("id", f"{id_} has expired; `news-alerts silences add` makes a new one")
     if starts_at and state is SilenceState.ACTIVE:
         raise _refusal("starts_at", f"is past: {id_} is active")
     start = starts_at or silence.starts_at
-    end = _end(start, ends_at, lasting) if ends_at or lasting else silence.ends_at
+    end = _end(start, ends_at, lasting) if ends_at or lasting is not None else silence.ends_at
     changed = replace(
         silence,
         starts_at=start,
@@ -190,11 +194,16 @@ def remove(settings: Settings, *, id_: str) -> None:
     say(f"removed {id_}")
 
 
+def _one_end(ends_at: datetime | None, lasting: timedelta | None) -> None:
+    if ends_at is not None and lasting is not None:
+        raise click.UsageError("--ends-at and --for both say when it ends; give one")
+
+
 def _end(start: datetime, ends_at: datetime | None, lasting: timedelta | None) -> datetime:
     if ends_at is not None:
         return ends_at
     try:
-        return start + (lasting or _HOUR)
+        return start + (_HOUR if lasting is None else lasting)
     except OverflowError:
         raise _refusal("ends_at", "is beyond the calendar") from None
 

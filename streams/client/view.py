@@ -7,13 +7,8 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Iterator
-from datetime import timedelta
 
 from streams.alerts.notification import Alert, AlertAction
-
-# A worker remembers a story for a day at least after it was last told. When its first article comes once
-# more after that, the story begins anew under its old id, from version 1.
-ANEW_AFTER = timedelta(days=1)
 
 
 class View:
@@ -55,4 +50,10 @@ class View:
 
 
 def _later(alert: Alert, held: Alert) -> bool:
-    return alert.version > held.version or alert.received_at - held.received_at >= ANEW_AFTER
+    """Say whether an alert comes after the one held.
+
+    When the first article of a story that workers have forgotten comes once more, the story begins anew under
+    its old id, from version 1; what is only sent twice was received at the same time.
+    """
+    anew = alert.action is AlertAction.CREATED and alert.received_at > held.received_at
+    return alert.version > held.version or anew

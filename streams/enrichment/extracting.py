@@ -36,6 +36,8 @@ class Extracted:
             digests=article.digests,
             told=article.told,
             received_at=article.received_at,
+            published_at=article.published_at,
+            origin=article.origin,
         )
 
 
@@ -67,7 +69,7 @@ def extract(
     """
     article = read(raw, received_at)
     history = histories.get(article.id, received_at)
-    step = next_version(history, article)
+    step = next_version(history, article, origin)
     if step is None:
         return None
     version, digests = step

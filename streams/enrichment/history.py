@@ -1,7 +1,8 @@
 """What is known of an article by its id: its versions and the subjects of the last one.
 
 A wording that was seen before under the same id is a redelivery, also when a newer version came
-since. A subject that a new version no longer names gets a withdrawal, so that its holders learn of it.
+since; unless its source says that it goes back to it, or takes back what it told since. A subject
+that a new version no longer names gets a withdrawal, so that its holders learn of it.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from collections import OrderedDict
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from streams.enrichment.article import SCHEMA, Role, Told
+from streams.enrichment.article import SCHEMA, Origin, Role, Told
 from streams.enrichment.subjects import ArticleView, SubjectMention
 from streams.news.article import Action, Article
 
@@ -31,6 +32,8 @@ class History:
         digests: A mark of each version's wording, oldest first; the last `MAX_DIGESTS`.
         told: The subjects of the last version.
         received_at: When the last version was received.
+        published_at: When it was published, where that is known.
+        origin: Where it stands; None in no record of ours.
         schema: The record's number: what another version wrote is refused, not misread.
     """
 
@@ -39,15 +42,20 @@ class History:
     digests: tuple[str, ...] = ()
     told: tuple[Told, ...] = ()
     received_at: datetime
+    published_at: datetime | None = None
+    origin: Origin | None = None
     schema: int = SCHEMA
 
 
-def next_version(history: History | None, article: Article) -> tuple[int, tuple[str, ...]] | None:
+def next_version(
+    history: History | None, article: Article, origin: Origin
+) -> tuple[int, tuple[str, ...]] | None:
     """Return the version number and digests of an article that has just been read.
 
     Args:
         history: What is known of its id; None for nothing.
         article: As read.
+        origin: Where it stands.
 
     Returns:
         The version, from 1, and the digests with this one appended; None for a redelivery.
@@ -55,9 +63,29 @@ def next_version(history: History | None, article: Article) -> tuple[int, tuple[
     mark = _WITHDRAWN if article.action is Action.WITHDRAW else article.digest
     if history is None:
         return 1, (mark,)
-    if mark in history.digests:
+    if mark in history.digests and not _says_again(history, mark, article, origin):
         return None
     return history.version + 1, (*history.digests, mark)[-MAX_DIGESTS:]
+
+
+def _says_again(history: History, mark: str, article: Article, origin: Origin) -> bool:
+    """Say whether a source takes back what it told since, or corrects it to words of an earlier version.
+
+    What was read before, and is read once more after a crash, stands before the last version. A correction
+    that its source sends twice is no later than that: without a later time it is no other.
+    """
+    if mark == history.digests[-1] or not _stands_behind(origin, history.origin):
+        return False
+    if article.action is not Action.CORRECT:
+        return article.action is Action.WITHDRAW
+    before, now = history.published_at, article.published_at
+    return before is not None and now is not None and now > before
+
+
+def _stands_behind(origin: Origin, last: Origin | None) -> bool:
+    if last is None or (origin.topic, origin.partition) != (last.topic, last.partition):
+        return True
+    return origin.offset > last.offset
 
 
 def told_to(mentions: tuple[SubjectMention, ...]) -> tuple[Told, ...]:

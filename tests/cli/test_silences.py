@@ -1,11 +1,11 @@
 """`silences` without a broker: what is typed, and what a file holds."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from streams.cli import run
-from streams.cli.silences import _in_words
+from streams.cli.silences import _end, _in_words
 from tests.unit.alerts.builders import a_silence
 
 
@@ -35,6 +35,24 @@ def test_a_silence_that_would_mute_everything_is_refused(capsys):
 def test_a_time_that_is_none_is_refused(flag, typed, told, capsys):
     assert run(["silences", "add", "--market", flag, typed]) == 2
     assert told in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("what", [["add", "--market", "--comment", "c"], ["update", "quiet-1"]])
+def test_two_ends_of_a_silence_are_refused(what, capsys):
+    assert run(["silences", *what, "--for", "1h", "--ends-at", "2026-03-02T10:00Z"]) == 2
+    assert "--ends-at and --for both say when it ends" in capsys.readouterr().err
+
+
+def test_a_silence_for_no_time_is_not_one_of_an_hour():
+    start = datetime(2026, 3, 2, tzinfo=UTC)
+
+    assert _end(start, None, timedelta(0)) == start
+    assert _end(start, None, None) == start + timedelta(hours=1)
+
+
+def test_an_update_of_a_silence_that_says_nothing_is_refused(capsys):
+    assert run(["silences", "update", "quiet-1"]) == 2
+    assert "says nothing to change" in capsys.readouterr().err
 
 
 def test_a_file_of_silences_is_checked_without_a_broker(tmp_path, capsys):

@@ -123,12 +123,14 @@ def _judge_version(mention: SubjectMention, story: Story, now: datetime) -> Judg
     takes = [take for take in story.takes if take.article == article.id]
     withdraws = article.action is Action.WITHDRAW
     # A withdrawal often repeats the wording that it takes back, so it is known by its version and time only.
+    newest = max(take.version for take in takes)
+    # A source corrects back to earlier words only in a version of its own.
+    goes_back = article.action is Action.CORRECT and article.version > newest
     if any(
         take.digest == article.digest and (not withdraws or (take.version, take.at) == (article.version, now))
-        for take in takes
+        for take in (() if goes_back else takes)
     ):
         return Judgement(Relation.REDELIVERY, story, "this wording of the article was told before")
-    newest = max(take.version for take in takes)
     # Versions begin anew where an article is remembered no longer than its story, which copies keep alive,
     # and where its source does not key its records; what was received later is still what counts now.
     if article.version <= newest and now <= max(take.at for take in takes):
@@ -167,6 +169,8 @@ def _judge_change(mention: SubjectMention, story: Story) -> Judgement:
         )
     if likeness.differs:
         return Judgement(Relation.CORRECTION, story, f"its source says otherwise{what}", changes)
+    if story.withdrawn:
+        return Judgement(Relation.UPDATE, story, "its source tells it again")
     return Judgement(Relation.COPY, story, "its source says the same in other words")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -18,6 +19,7 @@ from streams.alerts.stories.story import Story
 from streams.enrichment.article import Role, SubjectKind
 from streams.enrichment.facts.figures import find_figures
 from streams.enrichment.facts.record import Facts, NoticeKind
+from streams.enrichment.facts.wordlists import one_of
 from streams.enrichment.subjects import MARKET, SubjectMention
 
 # An article is corrected or taken back soon after it was published.
@@ -26,6 +28,8 @@ _SOON = timedelta(days=3)
 _ABOUT_IT = 0.12
 # Of one that names none, but tells of a story of its own medium.
 _ITS_OWN = 0.35
+# Why a medium gives up its copy of what others told first, which is as right as it was.
+_RIGHTS = re.compile(one_of("版权 著作权 侵权 未获授权 未经授权 转载授权"))
 _RELATIONS = {NoticeKind.CORRECTION: Relation.CORRECTION, NoticeKind.WITHDRAWAL: Relation.WITHDRAWAL}
 
 
@@ -63,9 +67,10 @@ def _meant(mention: SubjectMention, facts: Facts, stories: Stories, now: datetim
     if notice is None:
         return []
     source = mention.article.source
-    found = _recent(stories.named(map(title_name, notice.titles), now), now)
-    if found:
-        return found
+    titled = _recent(stories.named(map(title_name, notice.titles), now), now)
+    if titled:
+        for_its_rights = _RIGHTS.search(facts.words) is not None
+        return [story for story in titled if not for_its_rights or story.takes[0].source == source]
     words = grams(facts.words)
     if notice.minute:
         at = _recent(stories.named([minute_name(source, notice.minute)], now), now)
@@ -97,7 +102,7 @@ def _quoted(mention: SubjectMention, facts: Facts, stories: Stories, now: dateti
 
 
 def _recent(stories: list[Story], now: datetime) -> list[Story]:
-    return [story for story in stories if now - story.takes[-1].at <= _SOON]
+    return [story for story in stories if now - story.last_told <= _SOON]
 
 
 def _share(words: frozenset[int], story: Story) -> float:

@@ -88,10 +88,11 @@ class Stories:
             now: The time of the record in hand; stories last told longer ago than `copy_window`, or past
                 their time, are left out.
         """
+        window = min(self.copy_window, self.keep_for)
         for id_, share in self._candidates.find(subject, facts, self._is_late(now)):
             story = self._held.get(id_)
             # Keys are hashed: once in a great while one finds a story of another subject.
-            if story is not None and story.subject == subject:
+            if story is not None and story.subject == subject and now - story.last_told <= window:
                 yield story, share
 
     def named(self, names: Iterable[Name], now: datetime) -> list[Story]:
@@ -112,7 +113,7 @@ class Stories:
 
     def is_past(self, story: Story, now: datetime) -> bool:
         """Say whether a story is too old to be remembered."""
-        return now - story.takes[-1].at > self.keep_for
+        return now - story.last_told > self.keep_for
 
     def keep(self, story: Story, record: bytes | None = None) -> list[StoryHead]:
         """Hold a story, in place of its earlier state.

@@ -68,8 +68,7 @@ class Shelf:
 
     def last_told(self, id_: str) -> datetime:
         """Return when a story that is held was told last."""
-        held = self._held[id_]
-        return held.last_told if isinstance(held, _Packed) else held.takes[-1].at
+        return self._held[id_].last_told
 
     def oldest(self) -> str | None:
         """Return the id of the story put here before all others, None where none is held."""
@@ -92,7 +91,7 @@ class Shelf:
 
     def put_packed(self, head: StoryHead, record: bytes) -> None:
         """Hold a story that is not held, as the newest, by its record."""
-        self._held[head.id] = _Packed(head.takes[-1].at, record)
+        self._held[head.id] = _Packed(head.last_told, record)
 
     def pop(self, id_: str) -> StoryHead | None:
         """Let a story go; return what it is found by, None when it is not held."""

@@ -17,6 +17,8 @@ from streams.alerts.stories.story import Story, StoryHead, Surge
 from streams.news.times import minute_of
 
 MINUTE = timedelta(minutes=1)
+# So far time may go back, from one source to the next, to a minute whose tokens are still counted.
+_BACK = timedelta(minutes=10)
 
 
 class Held(NamedTuple):
@@ -52,8 +54,10 @@ class Storms:
     """The surges of a partition's stories."""
 
     def __init__(self) -> None:
-        self._sent: Counter[tuple[datetime, str]] = Counter()
+        # Of the last minutes only, whatever stories were told in others.
+        self._sent: dict[datetime, Counter[str]] = {}
         self._held: dict[tuple[datetime, str], dict[str, None]] = {}
+        self._last: datetime | None = None
 
     def __bool__(self) -> bool:
         """Whether something is held back."""
@@ -61,7 +65,8 @@ class Storms:
 
     def sent(self, minute: datetime, subscriber: str) -> int:
         """Return how many alerts were created for a subscriber in a minute."""
-        return self._sent[minute, subscriber]
+        counts = self._sent.get(minute)
+        return counts[subscriber] if counts else 0
 
     def ended(self, now: datetime) -> Iterator[Held]:
         """Yield what is held back of minutes that are over at a time, by minute and subscriber."""
@@ -72,23 +77,28 @@ class Storms:
     def add(self, story: StoryHead) -> None:
         """Count the surges of a story."""
         for surge in story.surges:
-            for name in surge.sent:
-                self._sent[surge.minute, name] += 1
+            if surge.sent and self._counts(surge.minute):
+                self._sent.setdefault(surge.minute, Counter()).update(surge.sent)
             for name in surge.held:
                 self._held.setdefault((surge.minute, name), {})[story.id] = None
 
     def remove(self, story: StoryHead) -> None:
         """Count the surges of a story no more."""
         for surge in story.surges:
-            for name in surge.sent:
-                self._sent[surge.minute, name] -= 1
-                if not self._sent[surge.minute, name]:
-                    del self._sent[surge.minute, name]
+            if surge.minute in self._sent:
+                self._sent[surge.minute].subtract(surge.sent)
             for name in surge.held:
                 ids = self._held[surge.minute, name]
                 del ids[story.id]
                 if not ids:
                     del self._held[surge.minute, name]
+
+    def _counts(self, minute: datetime) -> bool:
+        """Say whether a minute is one of the last; forget those that are not, now that it came."""
+        self._last = max(self._last or minute, minute)
+        for past in [known for known in self._sent if known < self._last - _BACK]:
+            del self._sent[past]
+        return minute >= self._last - _BACK
 
 
 def is_held(story: Story | None, subscriber: str) -> bool:

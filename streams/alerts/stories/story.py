@@ -88,6 +88,11 @@ class StoryHead:
     surges: tuple[Surge, ...] = ()
     schema: int = SCHEMA
 
+    @property
+    def last_told(self) -> datetime:
+        """When it was told last; a record's time may be before that of the record before it."""
+        return max(take.at for take in self.takes)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Story(StoryHead):

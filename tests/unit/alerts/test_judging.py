@@ -136,6 +136,33 @@ def test_a_notice_takes_back_by_title_whoever_relayed_it_and_a_late_copy_stays_s
     assert bank.take("工商银行公告，拟发行不超过850亿元二级资本债。", at=2 * HOUR) == ("copy", story)
 
 
+def test_a_medium_that_gives_up_its_copy_for_its_rights_takes_nothing_back(bank):
+    title = "大行再融资：工商银行拟发二级债"
+    bank.take(PLAN, title, source="wire")
+    bank.take(PLAN, title, source="relay", at=MINUTE)
+
+    rights = f"本站今日转载的《{title}》一文，因版权原因，现予撤稿。"
+    assert bank.take(rights, "撤稿声明", source="relay", at=2 * HOUR)[0] == "nothing"
+    assert bank.take(rights, "撤稿声明", source="wire", at=3 * HOUR)[0] == "withdrawn"
+
+
+def test_a_source_tells_again_what_it_took_back_and_can_take_it_back_once_more(bank):
+    _, story = bank.take(PLAN, id="a", source="wire")
+    withdrawn = ("withdrawn", story)
+    assert bank.take("", id="a", source="wire", at=MINUTE, action=Action.WITHDRAW) == withdrawn
+    again = "工商银行公告，拟在全国银行间债券市场发行不超过850亿元二级资本债券。"
+    assert bank.take(again, id="a", source="wire", at=HOUR) == ("updated", story)
+    assert bank.take("", id="a", source="wire", at=2 * HOUR, action=Action.WITHDRAW) == withdrawn
+
+
+def test_a_source_corrects_back_to_what_it_said_first(bank):
+    _, story = bank.take(PLAN, id="a", source="wire")
+    other = PLAN.replace("850亿元", "580亿元")
+    assert bank.take(other, id="a", source="wire", at=MINUTE, action=Action.CORRECT) == ("corrected", story)
+    assert bank.take(PLAN, id="a", source="wire", at=HOUR, action=Action.CORRECT) == ("corrected", story)
+    assert bank.take(other, id="a", source="wire", at=2 * HOUR)[0] == "nothing"
+
+
 def test_a_notice_takes_back_by_the_minute_of_its_medium(bank):
     _, story = bank.take(PLAN, source="wire")
     bank.take("工商银行今日在香港举办业绩说明会，管理层介绍净息差走势。", source="other")

@@ -16,6 +16,7 @@ from streams.alerts.stories.memory import MAX_EXPIRED, Stories
 from streams.alerts.stories.naming import names_of
 from streams.alerts.stories.story import Story
 from streams.enrichment.facts.record import Facts
+from streams.news.article import Action
 from tests.unit.alerts.builders import NOON, Desk, a_mention
 
 DAY = timedelta(days=1)
@@ -252,3 +253,27 @@ def test_a_memory_that_is_over_is_freed_without_a_garbage_collector():
         assert gone() is None
     finally:
         gc.enable()
+
+
+def test_a_copy_of_an_earlier_time_does_not_make_a_story_older() -> None:
+    desk = Desk()
+    desk.told(id="1", digest="d1", after=6 * DAY)
+    desk.told(id="2", digest="d1")  # filled in later, with the time at which it was sent
+
+    decision = desk.told(id="1", version=2, digest="", action=Action.WITHDRAW, after=8 * DAY)
+    assert decision.relation is Relation.WITHDRAWAL
+    assert decision.stories[0].withdrawn
+
+
+def test_a_story_out_of_the_copy_window_is_no_candidate_behind_one_of_a_time_to_come() -> None:
+    stories = Stories()
+    facts = Facts(words="监管部门发布科技贷款新规")
+    stories.keep(a_story(1, at=400 * DAY, facts=facts))
+    story = a_story(2, facts=facts)
+    stories.keep(story)
+
+    def found(after: timedelta) -> list[str]:
+        return [each.id for each, _ in stories.alike("601398.SH", facts, NOON + after)]
+
+    assert story.id in found(DAY)
+    assert story.id not in found(30 * DAY)

@@ -208,3 +208,13 @@ def test_a_digest_lists_so_many_and_says_how_many_there_are(count: int) -> None:
     ((_, digest),) = storm.digests(MINUTE)
     assert len(digest.held_back) == MAX_LISTED
     assert digest.story.articles == count
+
+
+def test_minutes_long_over_are_counted_no_more() -> None:
+    storm = Storm()
+    for number in range(100):
+        storm.news(number, after=number * MINUTE)
+
+    assert len(storm.stories.storms._sent) <= 11
+    assert heard(storm.news(100, after=98 * MINUTE)) == SENT  # time that goes back a little is still counted
+    assert heard(storm.news(101, after=98 * MINUTE)) == HELD

@@ -17,8 +17,14 @@ ICBC = Told(
 )
 
 
-def an_article(digest: str = "d1", action: Action = Action.PUBLISH) -> Article:
-    return Article(id="article_1", source="s", digest=digest, action=action)
+def an_article(
+    digest: str = "d1", action: Action = Action.PUBLISH, published_at: datetime | None = None
+) -> Article:
+    return Article(id="article_1", source="s", digest=digest, action=action, published_at=published_at)
+
+
+def at(offset: int, partition: int = 0) -> Origin:
+    return Origin(topic="news.raw", partition=partition, offset=offset)
 
 
 def a_history(**fields) -> History:
@@ -41,30 +47,51 @@ def a_mention(subject: str, action: Action = Action.PUBLISH) -> SubjectMention:
 
 
 def test_the_first_wording_is_version_one():
-    assert next_version(None, an_article()) == (1, ("d1",))
+    assert next_version(None, an_article(), at(0)) == (1, ("d1",))
 
 
 def test_the_same_wording_again_is_a_redelivery():
-    assert next_version(a_history(), an_article("d1")) is None
+    assert next_version(a_history(), an_article("d1"), at(1)) is None
 
 
 def test_another_wording_is_the_next_version():
-    assert next_version(a_history(), an_article("d2")) == (2, ("d1", "d2"))
+    assert next_version(a_history(), an_article("d2"), at(1)) == (2, ("d1", "d2"))
 
 
 def test_an_old_wording_that_was_replaced_is_a_redelivery():
-    assert next_version(a_history(version=2, digests=("d1", "d2")), an_article("d1")) is None
+    assert next_version(a_history(version=2, digests=("d1", "d2")), an_article("d1"), at(2)) is None
 
 
 def test_a_withdrawal_is_a_version_of_its_own_once():
-    step = next_version(a_history(), an_article("d1", Action.WITHDRAW))
+    step = next_version(a_history(), an_article("d1", Action.WITHDRAW), at(1))
     assert step == (2, ("d1", "withdraw"))
-    assert next_version(a_history(digests=step[1]), an_article("", Action.WITHDRAW)) is None
+    assert next_version(a_history(digests=step[1]), an_article("", Action.WITHDRAW), at(2)) is None
+
+
+def test_what_was_told_after_a_withdrawal_can_be_taken_back_too():
+    history = a_history(version=3, digests=("d1", "withdraw", "d2"), origin=at(7))
+    withdrawal = an_article("", Action.WITHDRAW)
+
+    assert next_version(history, withdrawal, at(8)) == (4, ("d1", "withdraw", "d2", "withdraw"))
+    assert next_version(history, withdrawal, at(0, partition=1)) is not None
+    assert next_version(history, withdrawal, at(3)) is None  # the first, read once more after a crash
+
+
+def test_a_source_can_correct_back_to_earlier_words_later_on():
+    history = a_history(version=2, digests=("d1", "d2"), origin=at(7), published_at=NOW)
+    back = an_article("d1", Action.CORRECT, published_at=NOW + timedelta(minutes=1))
+
+    assert next_version(history, back, at(8)) == (3, ("d1", "d2", "d1"))
+    assert next_version(history, back, at(7)) is None
+    assert next_version(history, replace(back, published_at=NOW), at(8)) is None  # sent twice
+    assert next_version(history, replace(back, published_at=None), at(8)) is None
+    assert next_version(history, replace(back, action=Action.UPDATE), at(8)) is None
+    assert next_version(history, replace(back, digest="d2"), at(8)) is None
 
 
 def test_only_the_last_wordings_are_held():
     digests = tuple(f"d{i}" for i in range(MAX_DIGESTS))
-    _, kept = next_version(a_history(digests=digests, version=MAX_DIGESTS), an_article("new"))
+    _, kept = next_version(a_history(digests=digests, version=MAX_DIGESTS), an_article("new"), at(60))
     assert (len(kept), kept[0], kept[-1]) == (MAX_DIGESTS, "d1", "new")
 
 
