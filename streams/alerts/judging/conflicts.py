@@ -8,6 +8,7 @@ from typing import NamedTuple
 from streams.alerts.judging.facing import HALF_LIKE, Facing
 from streams.alerts.judging.figuring import change
 from streams.alerts.judging.matters import medicines_of, other_matter, terms_of
+from streams.alerts.judging.whereabouts import named_in
 from streams.enrichment.facts.proper_names import core
 from streams.enrichment.facts.record import Figure, Running, Stage
 
@@ -15,8 +16,8 @@ from streams.enrichment.facts.record import Figure, Running, Stage
 _CHANCE = 3
 # Two figures in common that tell so much are no chance.
 _SEVERAL = 5
-# Letters and digits: hrs-5965, et7.
-_CODE = re.compile(r"(?=.*\d)[a-z][a-z0-9-]+")
+# Letters and digits: hrs-5965, et7, model 3, model y.
+_CODE = re.compile(r"(?=.*(?:\d| [a-z]$))[a-z][a-z0-9 -]+")
 
 
 class Others(NamedTuple):
@@ -105,9 +106,11 @@ def _parties(facing: Facing) -> str | None:
 
 def _codes(facing: Facing) -> str | None:
     """The same sentence about another product, bond or model is another happening."""
-    if facing.shared or not facing.said.names or not facing.story.names or _prices(facing):
+    if facing.weight >= _CHANCE or not facing.said.names or not facing.story.names or _prices(facing):
         return None
-    return _apart(_coded(facing.said.names), _coded(facing.story.names))
+    mine, its = _coded(facing.said.names), _coded(facing.story.names)
+    longer = any(one.startswith(other) or other.startswith(one) for one in mine for other in its)
+    return None if longer else _apart(mine, its)
 
 
 def _medicines(facing: Facing) -> str | None:
@@ -119,7 +122,17 @@ def _medicines(facing: Facing) -> str | None:
 
 def _terms(facing: Facing) -> str | None:
     """The same rate for another term is another rate."""
-    return None if facing.shared else _apart(terms_of(facing.said.words), terms_of(facing.story.words))
+    if facing.weight >= _CHANCE:
+        return None
+    return _apart(terms_of(facing.said.words), terms_of(facing.story.words))
+
+
+def _whereabouts(facing: Facing) -> str | None:
+    """The same sentence about another place or person is another happening."""
+    if facing.weight >= _CHANCE or facing.like < HALF_LIKE or facing.runs_on:
+        return None
+    kinds = zip(named_in(facing.said.words), named_in(facing.story.words), strict=True)
+    return next((why for mine, its in kinds if (why := _apart(mine, its))), None)
 
 
 def _apart(mine: frozenset[str], its: frozenset[str]) -> str | None:
@@ -189,4 +202,5 @@ _RULES = (
     _values,
     _medicines,
     _terms,
+    _whereabouts,
 )

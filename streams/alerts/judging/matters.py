@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from streams.enrichment.facts.amounts import number
 from streams.enrichment.facts.wordlists import one_of
 
 _LEAD = 160
@@ -35,10 +36,10 @@ _MATTERS = tuple(
 # What a medicine is, with the end of its name.
 _MEDICINE = re.compile(
     r"[\u4e00-\u9fff]{2}(?:(?<![芯图影晶硅唱名照刀瓦])片|胶囊|注射液|颗粒|单抗|疫苗|滴眼液|软膏|口服液)"
-    r"(?=[,。;:(、获的与和在用新申\s]|$)"
+    r"(?=[,。;:(、获的与和在用新申上批\s]|$)"
 )
 
-_TERM = re.compile(r"\d+(?:年|个?月|天)期(?!满|限)")
+_TERM = re.compile(r"(\d+|[一二两三五七十]+)(年|个?月|天)期(?!满|限)")
 
 
 @lru_cache(maxsize=512)
@@ -54,7 +55,8 @@ def terms_of(words: str) -> frozenset[str]:
     >>> sorted(terms_of("3个月期买断式逆回购,7天期逆回购"))
     ['3月期', '7天期']
     """
-    return frozenset(term.replace("个", "") for term in _TERM.findall(words[:_LEAD]))
+    found = _TERM.findall(words[:_LEAD])
+    return frozenset(f"{count if count.isdigit() else number(count)}{unit[-1]}期" for count, unit in found)
 
 
 @lru_cache(maxsize=512)

@@ -15,7 +15,7 @@ _COMMON = frozenset(
 )
 
 
-# Each index under its names; none is in another.
+# Each index and quoted contract under its names; none is in another.
 _INDICES = tuple(
     row.split()
     for row in """恒生科技指数 恒科指 恒生科技
@@ -31,7 +31,13 @@ _INDICES = tuple(
 道琼斯 道指
 纳斯达克 纳指
 标普500 标普
-日经225 日经""".splitlines()
+日经225 日经
+wti 美油 纽约原油
+布伦特 布油
+沪铜
+伦铜
+沪金
+沪银""".splitlines()
 )
 
 
