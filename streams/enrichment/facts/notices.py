@@ -114,6 +114,8 @@ def _kind(title: str, text: str, words: str) -> NoticeKind | None:
     if not (of_article and head) and _OWN.search(words) and not _TITLE.search(words):
         return None
     if head and head["correct"]:
+        if of_article and _NOW_BACK.search(words) and not find_quotes(words):
+            return NoticeKind.WITHDRAWAL  # whatever it is called
         return NoticeKind.CORRECTION if of_article or find_quotes(words) else None
     back = of_article and _BACK.search(words)
     if back and (head or _ARTICLE.search(words) or _NOW_BACK.search(words)) and not find_quotes(words):

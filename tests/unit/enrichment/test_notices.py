@@ -20,6 +20,7 @@ from streams.news.text import fold
         ("编者按：本报今日报道将增速误写为0.38%，正确数字为0.28%。", NoticeKind.CORRECTION),
         ("【更正】某公司分红消息中，合计“58亿元”有误，应为“85亿元”。", NoticeKind.CORRECTION),
         ("【訂正】較早前報道目標價升至398元，應為389元，特此訂正。", NoticeKind.CORRECTION),
+        ("更正:本网此前发布的《工商银行与蓝湖科技签署协议》一文有误,现予以撤稿。", NoticeKind.WITHDRAWAL),
         ("本社刚刚播发的某公司快讯有误，现予撤销。", NoticeKind.WITHDRAWAL),
         ("撤稿声明\n本报3月2日刊发的《甲公司拟收购乙公司》一文因信源有误，现予撤回。", NoticeKind.WITHDRAWAL),
         ("【撤稿】本社9时15分播发的关于某车型降价的快讯因未经核实，予以撤销。", NoticeKind.WITHDRAWAL),
