@@ -5,7 +5,8 @@ much: news begins with what is new. Another follows when a word of 3 points tell
 aside (what the news is for, why it came, what is feared of it), and it has `_CLOSE` of the best one's points
 (`_CLOSE_IN_DIGEST`, whose items have little in common), but for the pairs of `_YIELDS`; a word of `_ALWAYS`
 points makes a kind follow from wherever it stands. Three at most. `other` when nothing has `_LEAST`, or where
-title or lead denies the news: then only a price move is told beside it.
+title or lead denies the news: then only a price move is told beside it. Where goods are told and nothing that
+moves is a share, the move is theirs and no kind of its own.
 """
 
 from __future__ import annotations
@@ -22,14 +23,16 @@ _LEAST, _CLOSE, _CLOSE_IN_DIGEST, _MOST = 2.0, 0.5, 0.2, 3
 _OPENING, _OPENS = 26, 1.15
 _STRONG, _ALWAYS = 3.0, 4.0
 _MAX_EVIDENCE = 5
+# What moves is shares or an index of them.
+_SHARES = re.compile("股|指|板|标普|纳斯达克|道琼斯|日经|dow|nasdaq|stock|share")
 _LEAD, _BODY = Zone.LEAD, Zone.BODY
 _ORDER = {kind: place for place, kind in enumerate(EventKind)}
 _CHARGES = (EventKind.LITIGATION, EventKind.ENFORCEMENT)
-# The first is part of the others: a future's price moves, an issue raises money, a purchase is signed, a
+# The first is part of the others: a rate moves, an issue raises money, a purchase is signed, a
 # prospectus has figures, a rule is about prices, a suit or a penalty about a contract or a loan, a court
 # opens a reorganisation, a parliament appoints.
 _YIELDS = {
-    EventKind.PRICE_MOVE: frozenset((EventKind.COMMODITY, EventKind.MACRO)),
+    EventKind.PRICE_MOVE: frozenset((EventKind.MACRO,)),
     EventKind.FINANCING: frozenset((EventKind.IPO, EventKind.POLICY, *_CHARGES)),
     EventKind.CONTRACT: frozenset((EventKind.MERGER, EventKind.FINANCING, *_CHARGES)),
     EventKind.MERGER: frozenset((EventKind.LITIGATION,)),
@@ -101,6 +104,9 @@ class Tally:
 
 def ranked(tallies: dict[EventKind, Tally], words: Words, *, denied: bool) -> list[tuple[EventKind, Tally]]:
     """Return the kinds that are told, most fitting first, by the rule at the head of this module."""
+    move, goods = tallies.get(EventKind.PRICE_MOVE), tallies.get(EventKind.COMMODITY)
+    if move and goods and goods.strong and not any(_SHARES.search(one.word) for one in move.places):
+        del tallies[EventKind.PRICE_MOVE]
     close = _CLOSE_IN_DIGEST if words.starts else _CLOSE
     by_points = sorted(
         ((tally.points(words.titled), kind, tally) for kind, tally in tallies.items()),
