@@ -106,7 +106,7 @@ def ranked(tallies: dict[EventKind, Tally], words: Words, *, denied: bool) -> li
     """Return the kinds that are told, most fitting first, by the rule at the head of this module."""
     move, goods = tallies.get(EventKind.PRICE_MOVE), tallies.get(EventKind.COMMODITY)
     if move and goods and goods.strong and not any(_SHARES.search(one.word) for one in move.places):
-        del tallies[EventKind.PRICE_MOVE]
+        tallies = {kind: tally for kind, tally in tallies.items() if tally is not move}
     close = _CLOSE_IN_DIGEST if words.starts else _CLOSE
     by_points = sorted(
         ((tally.points(words.titled), kind, tally) for kind, tally in tallies.items()),
