@@ -43,14 +43,14 @@ class Entry(NamedTuple):
         method: How evidence by this name is called.
         doubt: What the name means as well, so that it needs company evidence; a cover's reason.
         covered: (start, end, issuer) of the names inside a cover, as offsets into the key.
-        cased: The spelling a short Latin name must have, since `on` is no company.
+        cased: The spellings that a short Latin name may have, since `on` is no company; () for any.
     """
 
     issuers: tuple[str, ...]
     method: Method = Method.ALIAS
     doubt: RejectReason | None = None
     covered: tuple[tuple[int, int, str], ...] = ()
-    cased: str | None = None
+    cased: tuple[str, ...] = ()
 
 
 Rank = Callable[[str], tuple[int, str]]
@@ -141,7 +141,8 @@ def entry_of(key: str, named: Sequence[tuple[str, Row]], doubt: RejectReason | N
     issuers = tuple(dict.fromkeys(issuer for issuer, _ in named))
     if doubt is None and CURATED not in first.source and len(key) <= _SHORT:
         doubt = RejectReason.WORD
-    cased = first.name if key.isascii() and len(key) <= _SHORT_LATIN else None
+    short = key.isascii() and len(key) <= _SHORT_LATIN
+    cased = tuple(dict.fromkeys(row.name for issuer, row in named if issuer == issuers[0])) if short else ()
     return Entry(issuers, _METHODS[first.kind], doubt, (), cased)
 
 

@@ -124,7 +124,7 @@ def _rejected(candidate: Candidate, reason: RejectReason) -> Rejected:
 def _mentions(article: Article, master: Master, found: Sequence[Found]) -> Iterator[Mention]:
     total = sum(len(one.candidates) for one in found)
     companies = read_places(article, {one.issuer: one.candidates for one in found}, master)
-    parts = roles(companies, master)
+    parts = roles(companies)
     hong_kong = any(company.priced for company in companies.values()) and _of_hong_kong(article)
     weighed = []
     for one in found:

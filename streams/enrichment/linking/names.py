@@ -44,7 +44,7 @@ def find_names(field: str, original: str, folded: Folded, master: Master) -> Ite
             continue
         at, to = folded.span(start, end)
         surface = original[at:to]
-        if entry.cased is not None and surface != entry.cased:
+        if entry.cased and surface not in entry.cased:
             continue
         after, coded = text[end : end + REACH], False
         if after.startswith("("):

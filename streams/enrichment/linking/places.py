@@ -1,6 +1,7 @@
 """What is said of a company at each of its places, by the words around the row of names that it stands in.
 
-    speaks    a broker or a medium with a view or a report (高盛：, 中信证券研报认为, 据人民网)
+    speaks    a broker or a medium with a view or a report (高盛：, 中信证券研报认为, 据人民网); its data
+              are what is told (同程旅行数据显示)
     reports   something is told of it (公告, 拟, 被罚)
     moves     its price moves by 5 % or more (by 10 % under a figure that it shares) or by its limit
     figure    its price, with a lesser move or none
@@ -52,6 +53,10 @@ _DATED = re.compile(r"(?:20)?\d{1,2}(?:年|月|日)")
 # A number that belongs to a name in a list.
 _NUMBER = re.compile(
     r"[\s(:]{0,2}[+-]?\d+(?:\.\d+)?\s?(?:%|[亿万]?(?:美元|港元|元|港仙|股|家|次|倍|点|名))(?=[\s,;。、)]|$)"
+)
+# What is told by the data that a company publishes of others: 同程旅行数据显示.
+_DATA = re.compile(
+    r"(?:发布|平台|旅行|旅游|消费|研究院|大数据|最新|的|监测|统计|预订|搜索){0,3}(?:数据|统计|监测)显示"
 )
 # A rank among others: 增速居前, 溢价率居首.
 _RANKED = re.compile(r"[^,;。:、!?\s\d]{1,8}?(?:居前|居首|靠前|垫底)")
@@ -142,12 +147,19 @@ def _read(article: Article, found: Mapping[str, Sequence[Candidate]], master: Ma
 
 def _place(candidate: Candidate, master: Master, *, several: bool, alone: bool) -> Place:
     cues = master.roles
+    if _DATA.match(candidate.after) is not None:
+        return Place.SPEAKS
     if candidate.issuer in master.brokers or candidate.doubt is RejectReason.MEDIUM:
         said = _speaker_s(candidate, cues)
         return Place.PASSING if several and said is Place.PLAIN else said
     if cues.say("example", candidate):
         return Place.PASSING
-    candidate = _spoken(candidate)
+    said = _told(_spoken(candidate), cues, alone=alone)
+    return Place.PASSING if several and said is Place.PLAIN else said
+
+
+def _told(candidate: Candidate, cues: Cues, *, alone: bool) -> Place:
+    """Return what is told of a company that neither speaks nor is an example."""
     if (moved := _moved(candidate, alone=alone)) is Place.MOVES:
         return moved
     after = candidate.after
@@ -157,9 +169,7 @@ def _place(candidate: Candidate, master: Master, *, several: bool, alone: bool) 
         return Place.FIGURE
     if cues.say("reports", candidate) or _DATED.match(after) is not None:
         return Place.REPORTS
-    if cues.say("passing", candidate):
-        return Place.PASSING
-    return Place.PASSING if several and moved is Place.PLAIN else moved
+    return Place.PASSING if cues.say("passing", candidate) else moved
 
 
 def _spoken(candidate: Candidate) -> Candidate:

@@ -3,7 +3,7 @@
 What is said at its places (`places`) decides, in this order:
 
 1. `subject`: something is reported of it, or its price moves;
-2. `source`: a broker that speaks; a medium;
+2. `source`: a broker, or one with data, that speaks; a medium;
 3. `subject`: the title names it other than in passing, or it is alone;
 4. `mention`: all its places are passing; or, among three companies and more, figures; or it has one plain
    place, not at the head of an item or clause, while the article is about another: one that the title
@@ -17,7 +17,6 @@ from collections.abc import Mapping
 
 from streams.enrichment.article import RejectReason, Role
 from streams.enrichment.linking.places import OPENS, Company, Place
-from streams.enrichment.linking.securities import Master
 
 _MOVERS = 3
 _OFTEN = 3
@@ -25,22 +24,20 @@ _OFTEN = 3
 _HEADS = (OPENS | frozenset("【")) - frozenset("。!?")
 
 
-def roles(companies: Mapping[str, Company], master: Master) -> dict[str, Role]:
+def roles(companies: Mapping[str, Company]) -> dict[str, Role]:
     """Return each company's role by issuer, by the rules at the head of this module."""
     about = {
         issuer for issuer, company in companies.items() if company.titled or len(company.candidates) >= _OFTEN
     }
-    return {
-        issuer: _role(issuer, company, len(companies), about, master) for issuer, company in companies.items()
-    }
+    return {issuer: _role(issuer, company, len(companies), about) for issuer, company in companies.items()}
 
 
-def _role(issuer: str, company: Company, companies: int, about: set[str], master: Master) -> Role:
+def _role(issuer: str, company: Company, companies: int, about: set[str]) -> Role:
     places = company.places
     medium = company.candidates[0].doubt is RejectReason.MEDIUM
     if Place.REPORTS in places or Place.MOVES in places:
         return Role.SUBJECT
-    if medium or (issuer in master.brokers and Place.SPEAKS in places):
+    if medium or Place.SPEAKS in places:
         return Role.SOURCE
     if company.titled or companies == 1:
         return Role.SUBJECT

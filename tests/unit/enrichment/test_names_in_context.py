@@ -33,6 +33,8 @@ ROWS = (
     ("600007.SH", "short", "天平"),
     ("600007.SH", "full", "天平仪器股份有限公司"),
     ("STMX.US", "english", "Stmx Micro Inc."),
+    ("QIX.US", "english", "QIX"),
+    ("QIX.US", "alias", "Qix"),
 )
 MASTER = Master.from_rows(
     (Row(ticker, kind, name, "curated") for ticker, kind, name in ROWS),
@@ -163,3 +165,8 @@ def test_a_legal_form_that_is_not_quoted_makes_a_mainland_name_a_subsidiary_s(
     text: str, expected: set[str]
 ) -> None:
     assert tickers(text) == expected
+
+
+def test_a_short_latin_name_has_the_spellings_of_its_rows_and_no_others() -> None:
+    assert tickers("QIX公告") == tickers("Qix公告") == {"QIX.US"}
+    assert tickers("qix公告") == set()

@@ -30,6 +30,8 @@ def roles(text: str, title: str | None = None) -> dict[str, Role]:
         pytest.param(
             "贵州茅台公告，聘请中信证券为财务顾问", "600030.SH", Role.MENTION, id="broker-that-serves"
         ),
+        pytest.param("万科A平台数据显示，出游增长", "000002.SZ", Role.SOURCE, id="data-of-others"),
+        pytest.param("万科A数据显示，万科A公告", "000002.SZ", Role.SUBJECT, id="data-and-a-report"),
         pytest.param("万科A、贵州茅台、中信证券在列", "600030.SH", Role.MENTION, id="broker-in-a-row"),
         pytest.param("万科A、贵州茅台、工商银行在列", "600519.SH", Role.MENTION, id="enumerated"),
     ],
