@@ -39,9 +39,15 @@ _STEPS = tuple(
 )
 
 
+# Most texts tell none of these: one look tells.
+_ANY = re.compile(one_of(" ".join(row.split("|")[1] for row in _ROWS.splitlines())))
+
+
 @lru_cache(maxsize=256)
 def _taken(words: str) -> tuple[tuple[int, str], ...]:
     lead = words[:_LEAD]
+    if _ANY.search(lead) is None:
+        return ()
     found = ((row, step.search(lead)) for row, (_, step, _) in enumerate(_STEPS))
     return tuple((row, match[0]) for row, match in found if match)
 

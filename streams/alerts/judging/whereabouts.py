@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from streams.enrichment.facts.accidents import PROVINCES
+from streams.enrichment.facts.accidents import PLACES
 from streams.enrichment.facts.wordlists import one_of
 
 _LEAD = 120
@@ -20,9 +20,8 @@ _CITY = re.compile(
     )
 )
 _COUNTRY = re.compile(
-    f"{PROVINCES.pattern}|"
-    + one_of(
-        """美联储 欧洲央行 欧央行 欧盟 欧元区 日央行 英央行 澳洲联储 澳联储 瑞士 瑞典 挪威 丹麦 波兰
+    one_of(
+        f"""{PLACES} 美联储 欧洲央行 欧央行 欧盟 欧元区 日央行 英央行 澳洲联储 澳联储 瑞士 瑞典 挪威 丹麦 波兰
         匈牙利 西班牙 意大利 荷兰 比利时 爱尔兰 沙特 阿联酋 以色列 卡塔尔 伊拉克 科威特 埃及 南非
         尼日利亚 新加坡 马来西亚
         新西兰 阿根廷 智利 哥伦比亚 秘鲁 哈萨克斯坦"""

@@ -21,13 +21,10 @@ _NATURAL = frozenset("地震 泥石流 山洪 洪灾 洪水 洪涝 内涝 暴雨
 _HURT = one_of("死亡 遇难 受伤 失联 失踪 被困 被埋 获救 救出 送医 伤亡 轻伤 重伤 身亡")
 _ACCIDENT = re.compile(_HIT)
 _CASUALTIES = re.compile(rf"(?:\d+|[一二两三四五六七八九十]+)余?[人名]|{_HURT}")
-PROVINCES = re.compile(
-    one_of(
-        """北京 天津 上海 重庆 河北 山西 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东
-        海南 四川 贵州 云南 陕西 甘肃 青海 台湾 内蒙古 广西 西藏 宁夏 新疆 香港 澳门 美国 日本 韩国 印度 越南
-        印尼 土耳其 俄罗斯 乌克兰 伊朗 巴西 智利 墨西哥 泰国 菲律宾 加拿大 澳大利亚 德国 法国 英国"""
-    )
-)
+PLACES = """北京 天津 上海 重庆 河北 山西 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东
+海南 四川 贵州 云南 陕西 甘肃 青海 台湾 内蒙古 广西 西藏 宁夏 新疆 香港 澳门 美国 日本 韩国 印度 越南
+印尼 土耳其 俄罗斯 乌克兰 伊朗 巴西 智利 墨西哥 泰国 菲律宾 加拿大 澳大利亚 德国 法国 英国"""
+_PROVINCES = re.compile(one_of(PLACES))
 _ENDS = re.compile(r"[,。;:!?\n【】]")
 _NO_PLACE = re.compile(
     one_of("今日 今晨 今早 昨日 昨晚 凌晨 发生 一处 一起 当地 时许 突发 事故 附近") + r"|[\W\d_]+"
@@ -44,7 +41,7 @@ def place_of(lead: str) -> str:
     if hit is None or _CASUALTIES.search(lead) is None:
         return ""
     clause = _NO_PLACE.sub("", _ENDS.split(lead[: hit.start()])[-1])
-    province = PROVINCES.search(lead)
+    province = _PROVINCES.search(lead)
     if province is not None and province[0] not in clause:
         clause = province[0] + clause
     # Of a quake the place is a name alone, and what hit it says that it is one.
@@ -53,5 +50,5 @@ def place_of(lead: str) -> str:
 
 def province_of(place: str) -> str:
     """Return the province or country that a place begins with or holds; "" where it names none."""
-    found = PROVINCES.search(place)
+    found = _PROVINCES.search(place)
     return found[0] if found else ""
