@@ -57,6 +57,11 @@ def _answered(words: str) -> frozenset[int]:
     return pairs_of(answer[1]) if answer else frozenset()
 
 
+@lru_cache(maxsize=64)
+def _lists(lead: str) -> bool:
+    return _LISTS.search(lead) is not None
+
+
 class _Lazy(Generic[T]):
     """An attribute worked out when it is first asked for; `cached_property` takes a lock each time."""
 
@@ -187,7 +192,7 @@ class Facing:
             return f"{self.said.speakers[0]} on the same day"
         if self.said.speakers:
             return None
-        if all(map(_LISTS.search, self._leads())):
+        if all(map(_lists, self._leads())):
             return "its listing in Hong Kong"
         return "results of the same day" if self._same_results() else None
 
@@ -216,7 +221,7 @@ class Facing:
     def answers(self) -> bool:
         """True where a company's answer names, in words of the story, what it answers."""
         asked = _answered(self.said.words) if self._issuer else frozenset()
-        return len(asked & self.its) * 3 >= len(asked) > 0
+        return bool(asked) and len(asked & self.its) * 3 >= len(asked)
 
     @_Lazy
     def translated(self) -> bool:
