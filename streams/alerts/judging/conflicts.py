@@ -9,13 +9,13 @@ from streams.alerts.judging.facing import HALF_LIKE, Facing
 from streams.alerts.judging.figuring import change
 from streams.alerts.judging.matters import medicines_of, other_matter, terms_of
 from streams.alerts.judging.whereabouts import named_in
-from streams.enrichment.facts.proper_names import core
 from streams.enrichment.facts.record import Figure, Running, Stage
 
 # Figures in common that tell less may be chance.
 _CHANCE = 3
 # Two figures in common that tell so much are no chance.
 _SEVERAL = 5
+_OF_ITS_HOLDER = "占其"
 # Letters and digits: hrs-5965, et7, model 3, model y.
 _CODE = re.compile(r"(?=.*(?:\d| [a-z]$))[a-z][a-z0-9 -]+")
 
@@ -95,13 +95,18 @@ def _session(facing: Facing) -> str | None:
 
 
 def _parties(facing: Facing) -> str | None:
-    """The same agreement with another party is another agreement."""
-    said, story = facing.said, facing.story
-    if not said.parties or not story.parties or facing.shared or facing.parties or _prices(facing):
+    """The same agreement with another party is another agreement, also where they share some values."""
+    if not facing.other_parties or (facing.shared and not facing.placed) or _prices(facing):
         return None
-    if any(core(party) in said.words for party in story.parties):
-        return None
-    return f"{said.parties[0]}, there {story.parties[0]}"
+    return f"{facing.said.parties[0]}, there {facing.story.parties[0]}"
+
+
+def _holder(facing: Facing) -> Others | None:
+    """Another part of what its holder has is another holder's: 占其所持股份 7.4% and 34.6%."""
+    for figure, before in facing.placed:
+        if figure.label.startswith(_OF_ITS_HOLDER):
+            return Others(figure, before, "of another holder")
+    return None
 
 
 def _codes(facing: Facing) -> str | None:
@@ -197,6 +202,7 @@ _RULES = (
     _direction,
     _session,
     _parties,
+    _holder,
     _codes,
     _matter,
     _values,

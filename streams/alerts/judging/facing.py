@@ -152,6 +152,14 @@ class Facing:
         return [party for party in self.said.parties if core(party) in self.story.words]
 
     @_Lazy
+    def other_parties(self) -> bool:
+        """True where both name parties, and not the same."""
+        said, story = self.said, self.story
+        if not said.parties or not story.parties or self.parties:
+            return False
+        return not any(core(party) in said.words for party in story.parties)
+
+    @_Lazy
     def names(self) -> list[str]:
         """The parties in common, and the names that hardly stand in both by chance."""
         told = self.story.words
@@ -176,7 +184,8 @@ class Facing:
             return True
         if self.another_day:
             return False
-        return said.running is story.running is Running.FIXING or not (self.unknown or self.gone)
+        fixed = said.running is story.running is Running.FIXING
+        return fixed or not (self.unknown or self.gone or self.other_parties)
 
     @_Lazy
     def sequel(self) -> str | None:

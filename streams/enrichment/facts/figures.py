@@ -57,9 +57,8 @@ _FILLERS = """不低于 不超过 不少于 不高于 不足 超过 超出 达�
 下调至 上调至 下调 上调 降到 升到 涨至 跌至 突破 跌破 站上 失守 大约 约为 预计 合计 累计 分别 最高 最低
 已经 再度 首次 首 再 已 仅 报 超 逾 近 约 达 为 至 到 由 从 是 了 的 在 有 共 均 各 及 和 与 或 于 破"""
 _BETWEEN = re.compile(f"{one_of(_FILLERS[::-1])}*")
-_ABOUT = re.compile(
-    one_of("超过 超 逾 近 约 破 不足 至少"[::-1]) + "| ?" + one_of("about over nearly around than"[::-1])
-)
+_ABOUT = re.compile(one_of("超过 超 逾 近 约 破 不足 至少"[::-1]))
+_LATIN_ABOUT = frozenset({"about", "over", "nearly", "almost", "around", "than"})
 # Between the members of a list that share one scale and unit: 7100、3150亿元, 5至10亿元.
 _LISTED = frozenset("、,和及与或-~至到")
 _RANGES = frozenset("-~至到")
@@ -109,7 +108,7 @@ def find_figures(text: str) -> list[tuple[int, Figure]]:
             unit=SAME_UNIT.get(unit, unit),
             label=label,
             step=times * 10.0 ** -(len(decimals) - 1) if decimals else times,
-            about=bool(match["more"] or _ABOUT.match(before)),
+            about=bool(match["more"] or _ABOUT.match(before)) or label in _LATIN_ABOUT,
         )
         if start == before_end and tails and (*tails[-1][1:], scale) in _IN_TWO:
             tails.pop()

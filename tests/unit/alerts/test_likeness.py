@@ -19,6 +19,7 @@ from tests.unit.alerts.facts_of import facts, figure
         ("98亿", "98亿元"),
         ("增12.5%", "增12.53%"),
         ("超3600万头", "3609.6万头"),
+        ("nearly 400%", "396.5%"),
         ("每股280元", "280元/股"),
         ("2.1bp", "2.1个基点"),
         ("57港元", "57元"),
@@ -105,6 +106,15 @@ def test_the_one_figure_of_both_needs_few_words_beside_it() -> None:
 
     assert compare(said, story).why == "both tell 上月交付汽车 2.8万辆"
     assert not compare(replace(said, day="2026-03-03"), story).same
+
+
+def test_what_another_holder_pledges_is_another_story() -> None:
+    story = facts("控股股东质押1500万股股份,占其所持股份的7.4%,占总股本的2.17%", parties=("示例银行",))
+    other = facts("实际控制人质押1500万股股份,占其所持股份的34.6%,占总股本的2.17%")
+    to_whom = facts("控股股东质押1500万股股份,占总股本的3.24%", parties=("示例信托",))
+
+    assert str(compare(other, story).why) == "占其所持股份 7.4% to 34.6%, of another holder"
+    assert compare(to_whom, story).why == "示例信托, there 示例银行"
 
 
 def test_what_is_beyond_two_figures_of_the_story_is_no_news() -> None:
