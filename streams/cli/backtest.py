@@ -27,6 +27,7 @@ from streams.cli.replaying import (
 from streams.cli.since import Since, check_order
 from streams.cli.stored import Reader, Stored
 from streams.cli.tail import alert_parts
+from streams.news.times import CHINA
 from streams.replay.plan import Plan
 from streams.replay.raised import Raised
 from streams.replay.running import Part, replayed
@@ -122,7 +123,7 @@ def _take(part: Part, plan: Plan, raised: Raised, *, listed: bool, as_json: bool
         if listed and as_json:
             say_json({"subscriber": to, "alert": alert} if to else {"alert": alert})
         elif listed:
-            say_line(*alert_parts(alert), (f"-> {to}" if to else _why_not(alert), {"fg": "blue"}))
+            say_line(*alert_parts(alert, CHINA), (f"-> {to}" if to else _why_not(alert), {"fg": "blue"}))
 
 
 def _why_not(alert: Alert) -> str:
@@ -134,9 +135,10 @@ def _why_not(alert: Alert) -> str:
 
 
 def _say_counts(raised: Raised) -> None:
-    span = (
-        f", received {raised.first:%Y-%m-%d %H:%M} to {raised.last:%Y-%m-%d %H:%M} UTC" if raised.last else ""
-    )
+    span = ""
+    if raised.first and raised.last:
+        first, last = (at.astimezone(CHINA) for at in (raised.first, raised.last))
+        span = f", received {first:%Y-%m-%d %H:%M} to {last:%Y-%m-%d %H:%M} +08:00"
     say(f"{raised.articles:,} articles{span}; {raised.refused:,} refused, {raised.redelivered:,} redelivered")
     say(f"{raised.sent.total():,} alerts{_counted(raised.sent)}")
     say(f"{raised.unsent.total():,} not sent{_counted(raised.unsent)}")

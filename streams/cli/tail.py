@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import aclosing
-from datetime import datetime
+from datetime import datetime, tzinfo
 from typing import Any
 
 import click
@@ -94,9 +94,14 @@ def tickers_of(alert: Alert) -> set[str]:
     return {alert.ticker, *alert.tickers, *(held.ticker for held in alert.held_back)}
 
 
-def alert_parts(alert: Alert) -> tuple[tuple[str, dict[str, Any]], ...]:
-    """Return an alert as the styled parts of one line."""
-    local = alert.received_at.astimezone()
+def alert_parts(alert: Alert, zone: tzinfo | None = None) -> tuple[tuple[str, dict[str, Any]], ...]:
+    """Return an alert as the styled parts of one line.
+
+    Args:
+        alert: Any.
+        zone: Of the time that is shown; None for this machine's.
+    """
+    local = alert.received_at.astimezone(zone)
     about = " ".join([alert.role, f"{alert.relevance:.2f}", *alert.events])
     if alert.held_back:
         about = "; ".join(f"{held.ticker} {held.headline}" for held in alert.held_back)

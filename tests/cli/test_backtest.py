@@ -47,7 +47,7 @@ def test_alerts_are_counted_listed_and_what_was_not_sent_is_explained(place, cap
     out = capsys.readouterr().out
     assert "工商银行参与专项行动" in out
     assert "not sent to desk-a: copy" in out
-    assert "4 articles, received 2026-03-02 02:00 to 2026-03-03 02:00 UTC; 0 refused, 1 redelivered" in out
+    assert "4 articles, received 2026-03-02 10:00 to 2026-03-03 10:00 +08:00; 0 refused, 1 redelivered" in out
     assert "2 alerts: 1 created, 1 updated\n1 not sent: 1 copy" in out
     assert "2026-03-03      1 alerts: 1 updated" in out
     assert "subscription      0 none" in out
