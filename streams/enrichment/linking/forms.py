@@ -45,7 +45,8 @@ def derived(row: Row) -> tuple[str, ...]:
         found.append(_GROUP.sub("", found[-1]))
         if (mark := _DISTRESSED.match(bare)) is not None:
             found += [other + bare[mark.end() :] for other in _MARKS]
-    return tuple(name for name in dict.fromkeys(found) if name != row.name and len(name) >= _LEAST)
+    found = [name for name in found if len(name) >= _LEAST and not name.isdecimal()]  # 111集团 is no 111
+    return tuple(name for name in dict.fromkeys(found) if name != row.name)
 
 
 def _latin(name: str) -> list[str]:
