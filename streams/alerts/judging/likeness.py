@@ -13,6 +13,7 @@ from streams.alerts.change import Change
 from streams.alerts.judging.conflicts import Others, conflict
 from streams.alerts.judging.facing import HALF_LIKE, HARDLY_LIKE, LIKE, Facing
 from streams.alerts.judging.figuring import change
+from streams.alerts.judging.flashes import tells_another
 from streams.alerts.judging.news_of import news_of
 from streams.alerts.judging.translating import same_matter
 from streams.enrichment.facts.record import Facts, Running
@@ -92,10 +93,13 @@ def _evidence(facing: Facing) -> str | None:
         return f"both tell {figures} and no other"
     if facing.translated and _same_figures(facing):
         return f"both tell {figures}, in two languages"
-    if names and like >= HALF_LIKE:
+    if like >= HALF_LIKE and len(names) > len(facing.parties):
+        # A work or a brand in common, not just a party.
         return f"both tell of {names[0]}"
-    if like >= LIKE or (facing.covered >= HALF_LIKE and not facing.said.figures and not facing.another_day):
-        return f"{like:.0%} of the words in common"
+    bare = facing.covered >= HALF_LIKE and not facing.said.figures and not facing.another_day
+    alike = like >= LIKE or bare or (names and like >= HALF_LIKE)
+    if alike and not tells_another(facing.said, facing.story):
+        return f"both tell of {names[0]}" if names else f"{like:.0%} of the words in common"
     if facing.goes_on:
         return f"goes on about {names[0] if names else 'it'}"
     return facing.sequel

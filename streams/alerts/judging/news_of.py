@@ -128,4 +128,5 @@ def _new_clauses(facing: Facing, *, figures: bool) -> tuple[list[str], int]:
         if len(pairs) >= _CLAUSE_PAIRS and len(pairs & facing.its) < _KNOWN_CLAUSE * len(pairs):
             clauses.append(clause)
             new += len(pairs)
-    return clauses, new
+    # What title and text both tell weighs twice, and is read once.
+    return list(dict.fromkeys(clauses)), new
