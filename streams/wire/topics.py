@@ -12,7 +12,7 @@ RAW_BYTES = 10_000_000
 # 200,000 characters of text and all that was found in it; a broker's default of 1 MB would refuse that, and a
 # refused output ends the worker again and again.
 ARTICLE_BYTES = 4_000_000
-# A story names all who were told of it: 60,000 subscribers of the longest names.
+# A story names all who were told of it: 60,000 subscribers of the longest names, half with storm control.
 STORY_BYTES = 4_000_000
 # As brokers have it from 4.0 on: one record stamped in a year to come would keep its segment for ever.
 AHEAD_MS = 3_600_000
