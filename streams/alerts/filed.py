@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable
 from itertools import islice
 from typing import Generic, TypeVar
 
@@ -62,12 +62,6 @@ class Filed(Generic[K]):
         """
         found: list[str] = []
         for key in keys:
-            held = self._ids.get(key)
-            if held is None:
-                continue
-            ids: Iterable[str] = (held,) if isinstance(held, str) else reversed(held)
+            ids = self.newest(key)
             found += islice(ids if counts is None else filter(counts, ids), most)
         return found
-
-    def __iter__(self) -> Iterator[K]:
-        return iter(self._ids)

@@ -21,15 +21,14 @@ from streams.alerts.routing.silence import Silence
 from streams.alerts.routing.silences import Silences
 from streams.alerts.routing.subscription import Subscription
 from streams.alerts.stories.memory import Stories
-from streams.alerts.stories.storms import MINUTE, NO_CONTROL, StormControl
+from streams.alerts.stories.storms import NO_CONTROL, StormControl
 from streams.enrichment.article import EnrichedArticle, Origin
 from streams.enrichment.extracting import Extracted, extract
 from streams.enrichment.history import Histories
 from streams.enrichment.linking.securities import Master
 from streams.enrichment.subjects import SubjectMention
-from streams.enrichment.ticks import tick
+from streams.enrichment.ticks import next_minute, tick
 from streams.news.article import RawArticle
-from streams.news.times import minute_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,4 +176,4 @@ class Pipeline:
         if self._last is None:
             return ()
         received_at, origin = self._last
-        return self._deciding.take(tick(minute_of(received_at) + MINUTE, origin))
+        return self._deciding.take(tick(next_minute(received_at), origin))

@@ -28,6 +28,11 @@ def is_new_minute(newest: datetime | None, received_at: datetime) -> bool:
     return newest is None or minute_of(received_at) > minute_of(newest)
 
 
+def next_minute(at: datetime) -> datetime:
+    """Return the beginning of the minute after a time."""
+    return minute_of(at) + _MINUTE
+
+
 def minute_after(newest: datetime, now: datetime) -> datetime | None:
     """Return the beginning of the minute after a record's, None where it has not begun.
 
@@ -35,7 +40,7 @@ def minute_after(newest: datetime, now: datetime) -> datetime | None:
         newest: The record's time.
         now: The time up to which nothing comes after it.
     """
-    begin = minute_of(newest) + _MINUTE
+    begin = next_minute(newest)
     return begin if begin <= now else None
 
 

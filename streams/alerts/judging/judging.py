@@ -126,9 +126,9 @@ def _judge_version(mention: SubjectMention, story: Story, now: datetime) -> Judg
     newest = max(take.version for take in takes)
     # A source corrects back to earlier words only in a version of its own.
     goes_back = article.action is Action.CORRECT and article.version > newest
-    if any(
+    if not goes_back and any(
         take.digest == article.digest and (not withdraws or (take.version, take.at) == (article.version, now))
-        for take in (() if goes_back else takes)
+        for take in takes
     ):
         return Judgement(Relation.REDELIVERY, story, "this wording of the article was told before")
     # Versions begin anew where an article is remembered no longer than its story, which copies keep alive,

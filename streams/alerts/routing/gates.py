@@ -115,8 +115,6 @@ class Askers:
 
     def candidates(self, reading: Reading) -> Iterable[Condition]:
         """Return the conditions that a mention may meet, each once, however many ask for it."""
-        asked, kind_bits = (
-            self._held if self._gates is None else self._gates.open_to(reading),
-            reading.kind_bits,
-        )
+        asked = self._held if self._gates is None else self._gates.open_to(reading)
+        kind_bits = reading.kind_bits
         return [condition for condition in asked if condition.kind_bits & kind_bits]  # the first look of most

@@ -49,6 +49,7 @@ class Stories:
     ) -> None:
         self.copy_window = copy_window
         self.keep_for = keep_for
+        self._window = min(copy_window, keep_for)
         self._most = most
         self._most_of_subject = most_of_subject
         self._held = Shelf(packing)
@@ -88,11 +89,10 @@ class Stories:
             now: The time of the record in hand; stories last told longer ago than `copy_window`, or past
                 their time, are left out.
         """
-        window = min(self.copy_window, self.keep_for)
         for id_, share in self._candidates.find(subject, facts, self._is_late(now)):
             story = self._held.get(id_)
             # Keys are hashed: once in a great while one finds a story of another subject.
-            if story is not None and story.subject == subject and now - story.last_told <= window:
+            if story is not None and story.subject == subject and now - story.last_told <= self._window:
                 yield story, share
 
     def named(self, names: Iterable[Name], now: datetime) -> list[Story]:
@@ -217,11 +217,10 @@ class Stories:
 
     def _is_late(self, now: datetime) -> Callable[[str], bool] | None:
         """Return what tells the stories that something may be a copy of; None where all candidates are."""
-        window = min(self.copy_window, self.keep_for)
         oldest = next(iter(self._late), None)
-        if oldest is None or now - self._held.last_told(oldest) <= window:
+        if oldest is None or now - self._held.last_told(oldest) <= self._window:
             return None
-        return lambda id_: now - self._held.last_told(id_) <= window
+        return lambda id_: now - self._held.last_told(id_) <= self._window
 
 
 def _places(story: StoryHead) -> list[int]:
